@@ -1,0 +1,28 @@
+//! Pages, components and islands. A page is a function from plain data to HTML; nothing here knows the database.
+//! Compiled for the server (`ssr`) and, for the islands alone, for the browser (`hydrate`).
+
+#[cfg(feature = "ssr")]
+pub mod access;
+#[cfg(feature = "ssr")]
+pub mod assessments;
+#[cfg(feature = "ssr")]
+pub mod cases;
+#[cfg(feature = "ssr")]
+pub mod errors;
+pub mod islands;
+#[cfg(feature = "ssr")]
+pub mod letters;
+#[cfg(feature = "ssr")]
+pub mod participation;
+#[cfg(feature = "ssr")]
+pub mod start;
+#[cfg(feature = "ssr")]
+pub mod ui;
+
+/// Wakes the islands of a page that the server drew.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_islands();
+}

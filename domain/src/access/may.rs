@@ -1,0 +1,245 @@
+use serde::{Deserialize, Serialize};
+
+use crate::ids::AccountId;
+use crate::language::Language;
+use crate::organisation::UnitPath;
+
+/// What a person does in a branch of the unit tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Documents decisions.
+    Worker,
+    /// The colleague who keeps the question alive (*barnrättsombud*); also a worker.
+    Representative,
+    /// Reviews, assigns, answers for the unit.
+    Manager,
+    /// Follows units; never opens a case.
+    Coordinator,
+    /// Retention and extracts; opens no assessment.
+    RecordsOfficer,
+    /// Units and accounts; reads no child's record.
+    Administrator,
+}
+
+impl Role {
+    /// All roles.
+    pub const ALL: [Self; 6] =
+        [Self::Worker, Self::Representative, Self::Manager, Self::Coordinator, Self::RecordsOfficer, Self::Administrator];
+
+    /// The code in the database and on the command line.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Worker => "worker",
+            Self::Representative => "representative",
+            Self::Manager => "manager",
+            Self::Coordinator => "coordinator",
+            Self::RecordsOfficer => "records_officer",
+            Self::Administrator => "administrator",
+        }
+    }
+
+    /// The role of a code, or none.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|r| r.code() == code)
+    }
+
+    /// The role's name.
+    #[must_use]
+    pub fn name(self, language: Language) -> &'static str {
+        match self {
+            Self::Worker => language.t("Handläggare", "Social worker"),
+            Self::Representative => language.t("Barnrättsombud", "Child-rights representative"),
+            Self::Manager => language.t("Enhetschef", "Unit manager"),
+            Self::Coordinator => language.t("Barnrättssamordnare", "Child-rights coordinator"),
+            Self::RecordsOfficer => language.t("Registrator", "Records officer"),
+            Self::Administrator => language.t("Administratör", "Administrator"),
+        }
+    }
+}
+
+/// A role that holds for a unit and everything below it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// The role.
+    pub role: Role,
+    /// The top of the branch.
+    pub branch: UnitPath,
+}
+
+/// The signed-in person, as far as permissions care.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// Who it is.
+    pub account: AccountId,
+    /// Every role with its branch.
+    pub grants: Vec<Grant>,
+}
+
+impl Actor {
+    /// Whether the person has the role anywhere.
+    #[must_use]
+    pub fn has(&self, role: Role) -> bool {
+        self.grants.iter().any(|g| g.role == role)
+    }
+
+    /// Whether the person does case work anywhere: worker, representative or manager.
+    #[must_use]
+    pub fn does_case_work(&self) -> bool {
+        self.has(Role::Worker) || self.has(Role::Representative) || self.has(Role::Manager)
+    }
+
+    fn has_for(&self, role: Role, unit: &UnitPath) -> bool {
+        self.grants.iter().any(|g| g.role == role && g.branch.covers(unit))
+    }
+
+    fn works_in(&self, unit: &UnitPath) -> bool {
+        self.has_for(Role::Worker, unit) || self.has_for(Role::Representative, unit)
+    }
+}
+
+/// What somebody wants to do. Whether the object's *state* allows it (signed, closed) is asked elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// See one's own start page, language and sessions.
+    UseOwnPages,
+    /// See lists of cases and search among them; what they hold is scoped further.
+    ListCases,
+    /// Open a new case in a unit.
+    CreateCase,
+    /// Read a case, its children, assessments, letters and documents.
+    ReadRecord,
+    /// Change any of these.
+    EditRecord,
+    /// Sign an assessment, approve a letter and record that it was given.
+    SignRecord,
+    /// Hand a case to another worker.
+    AssignCase,
+    /// See counts per unit, without children.
+    SeeUnitFigures,
+    /// See units and accounts.
+    Administer,
+}
+
+impl Action {
+    /// All actions, for the tests that go through every one of them.
+    pub const ALL: [Self; 9] = [
+        Self::UseOwnPages,
+        Self::ListCases,
+        Self::CreateCase,
+        Self::ReadRecord,
+        Self::EditRecord,
+        Self::SignRecord,
+        Self::AssignCase,
+        Self::SeeUnitFigures,
+        Self::Administer,
+    ];
+}
+
+/// What it is done to.
+#[derive(Clone, Copy, Debug)]
+pub enum Subject<'a> {
+    /// Nothing in particular.
+    General,
+    /// A unit.
+    Unit(&'a UnitPath),
+    /// A case and all that hangs on it.
+    Record {
+        /// The unit that owns the case.
+        unit: &'a UnitPath,
+        /// The worker who answers for the case.
+        owner: AccountId,
+        /// Whether somebody in the case has a protected identity.
+        protected: bool,
+    },
+}
+
+/// Whether `actor` may do `action` to `subject`.
+///
+/// A worker edits and signs their own cases and may read colleagues' cases in the same unit, which is logged; a case with a
+/// protected identity is open only to its worker and the manager (SoLPuL 10 §: access by need).
+#[must_use]
+pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
+    match (action, subject) {
+        (Action::UseOwnPages, Subject::General) => true,
+        (Action::ListCases, Subject::General) => actor.does_case_work(),
+        (Action::CreateCase, Subject::General) => actor.has(Role::Worker) || actor.has(Role::Representative),
+        (Action::CreateCase, Subject::Unit(unit)) => actor.works_in(unit),
+        (Action::ReadRecord, Subject::Record { unit, owner, protected }) => {
+            actor.has_for(Role::Manager, unit) || actor.works_in(unit) && (owner == actor.account || !protected)
+        }
+        (Action::EditRecord | Action::SignRecord, Subject::Record { unit, owner, .. }) => {
+            owner == actor.account && actor.works_in(unit)
+        }
+        (Action::AssignCase, Subject::Record { unit, .. }) => actor.has_for(Role::Manager, unit),
+        (Action::SeeUnitFigures, Subject::General) => actor.has(Role::Manager) || actor.has(Role::Coordinator),
+        (Action::SeeUnitFigures, Subject::Unit(unit)) => {
+            actor.has_for(Role::Manager, unit) || actor.has_for(Role::Coordinator, unit)
+        }
+        (Action::Administer, Subject::General) => actor.has(Role::Administrator),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn actor(id: u128, role: Role, branch: &str) -> Actor {
+        Actor { account: AccountId(Uuid::from_u128(id)), grants: vec![Grant { role, branch: UnitPath(branch.into()) }] }
+    }
+
+    fn record(unit: &UnitPath, owner: u128, protected: bool) -> Subject<'_> {
+        Subject::Record { unit, owner: AccountId(Uuid::from_u128(owner)), protected }
+    }
+
+    /// Role × action over a record: own, colleague's, colleague's protected, other unit's.
+    #[test]
+    fn the_table_of_roles_and_records_holds() {
+        let here = UnitPath("/m/d/u/".into());
+        let there = UnitPath("/m/d/v/".into());
+        let cases = [record(&here, 1, false), record(&here, 2, false), record(&here, 2, true), record(&there, 2, false)];
+        let expect = |role, action| -> [bool; 4] {
+            match (role, action) {
+                (Role::Worker | Role::Representative, Action::ReadRecord) => [true, true, false, false],
+                (Role::Worker | Role::Representative, Action::EditRecord | Action::SignRecord) => [true, false, false, false],
+                (Role::Manager, Action::ReadRecord | Action::AssignCase) => [true, true, true, false],
+                _ => [false; 4],
+            }
+        };
+        for role in Role::ALL {
+            for action in Action::ALL {
+                let a = actor(1, role, "/m/d/u/");
+                assert_eq!(cases.map(|c| may(&a, action, c)), expect(role, action), "{role:?} {action:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_district_manager_reaches_every_unit_below_and_none_beside() {
+        let a = actor(1, Role::Manager, "/m/d/");
+        assert!(may(&a, Action::ReadRecord, record(&UnitPath("/m/d/u/".into()), 2, true)));
+        assert!(!may(&a, Action::ReadRecord, record(&UnitPath("/m/d2/u/".into()), 2, false)));
+    }
+
+    #[test]
+    fn somebody_without_a_role_reaches_only_their_own_pages() {
+        let a = Actor { account: AccountId(Uuid::from_u128(1)), grants: vec![] };
+        let here = UnitPath("/m/".into());
+        for action in Action::ALL {
+            for subject in [Subject::General, Subject::Unit(&here), record(&here, 1, false)] {
+                let own = action == Action::UseOwnPages && matches!(subject, Subject::General);
+                assert_eq!(may(&a, action, subject), own, "{action:?} {subject:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_owner_who_left_the_unit_no_longer_reaches_the_case() {
+        let a = actor(1, Role::Worker, "/m/d/v/");
+        assert!(!may(&a, Action::ReadRecord, record(&UnitPath("/m/d/u/".into()), 1, false)));
+    }
+}

@@ -1,0 +1,192 @@
+use chrono::NaiveDate;
+
+use super::layout::{MAX_FACTS, groups};
+use super::{Field, Kind, Material, Need, NoteKind, Section, Step};
+use crate::content::content;
+use crate::dates;
+use crate::fields::Fields;
+use crate::ids::NoteId;
+use crate::language::Language;
+use crate::participation::{Gate, consent_gate};
+
+/// Something that has to be mended before the assessment can be signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// The step it belongs to.
+    pub step: Step,
+    /// The section to open; `None` where the step's own page is the place.
+    pub section: Option<Section>,
+    /// The field, or empty.
+    pub field: String,
+    /// What is missing, said so that one knows what to do.
+    pub message: String,
+}
+
+/// Everything that is missing from a standard assessment, in the order of the steps. Empty means that it can be signed.
+#[must_use]
+pub fn gaps(material: &Material, today: NaiveDate, l: Language) -> Vec<Gap> {
+    let mut found = section_gaps(Section::Question, material, l);
+    found.extend(children(material, l));
+    found.extend(facts(material, l));
+    found.extend(voice(material, today, l));
+    for article in content().articles() {
+        found.extend(section_gaps(Section::Article(article.number), material, l));
+    }
+    found.extend(weighing(material, l));
+    found.extend(decision(material, today, l));
+    found.extend(follow_up(material, l));
+    found
+}
+
+/// What one section lacks by its own description.
+fn section_gaps(section: Section, material: &Material, l: Language) -> Vec<Gap> {
+    let fields = material.section(section);
+    groups(section, material, &fields, false, l)
+        .iter()
+        .flat_map(|g| &g.fields)
+        .filter_map(|field| field_gap(field, &fields, l))
+        .map(|(field, message)| Gap { step: section.step(), section: Some(section), field, message })
+        .collect()
+}
+
+fn field_gap(field: &Field, fields: &Fields, l: Language) -> Option<(String, String)> {
+    let text = fields.text(&field.name);
+    let needed = match &field.need {
+        Need::Optional => false,
+        Need::Required => true,
+        Need::RequiredWhen(other, codes) => codes.contains(&fields.text(other)),
+    };
+    let label = &field.label;
+    if text.is_empty() {
+        return needed.then(|| {
+            let message =
+                if field.missing.is_empty() { l.t(format!("Svara på ”{label}”."), format!("Answer “{label}”.")) } else { field.missing.clone() };
+            (field.name.clone(), message)
+        });
+    }
+    let wrong = match &field.kind {
+        Kind::Date => dates::parse(text).is_none().then(|| {
+            l.t(
+                format!("”{label}”: datumet finns inte. Skriv till exempel 2026-12-01."),
+                format!("“{label}”: the date does not exist. Write for example 2026-12-01."),
+            )
+        }),
+        Kind::Choice(options) => (!options.iter().any(|(code, _)| code == text))
+            .then(|| l.t(format!("”{label}”: välj ett av svaren."), format!("“{label}”: choose one of the answers."))),
+        Kind::Line | Kind::Text | Kind::Tick => None,
+    };
+    wrong.map(|message| (field.name.clone(), message))
+}
+
+fn gap(step: Step, section: Option<Section>, field: &str, message: impl Into<String>) -> Gap {
+    Gap { step, section, field: field.to_owned(), message: message.into() }
+}
+
+fn children(material: &Material, l: Language) -> Vec<Gap> {
+    if material.children.is_empty() {
+        return vec![gap(Step::Children, None, "", l.t("Lägg till minst ett barn.", "Add at least one child."))];
+    }
+    material.children.iter().flat_map(|child| section_gaps(Section::Child(child.id), material, l)).collect()
+}
+
+fn facts(material: &Material, l: Language) -> Vec<Gap> {
+    let mut found = section_gaps(Section::Facts, material, l);
+    let fields = material.section(Section::Facts);
+    for n in 2..=fields.highest("fact", MAX_FACTS) {
+        let source = format!("fact.{n}.source");
+        if fields.has(&format!("fact.{n}.text")) && !fields.has(&source) {
+            let message = l.t(format!("Uppgift {n} saknar källa."), format!("Fact {n} has no source."));
+            found.push(gap(Step::Facts, Some(Section::Facts), &source, message));
+        }
+    }
+    found
+}
+
+fn voice(material: &Material, today: NaiveDate, l: Language) -> Vec<Gap> {
+    let mut found = Vec::new();
+    for child in &material.children {
+        if !material.notes.iter().any(|n| n.child == child.id) {
+            found.push(gap(
+                Step::Voice,
+                None,
+                "",
+                l.t(
+                    format!("Skriv vad {} har sagt, eller varför barnet inte har hörts.", child.name),
+                    format!("Write what {} has said, or why the child has not been heard.", child.name),
+                ),
+            ));
+        }
+    }
+    found.extend(material.notes.iter().flat_map(|note| note_gaps(note.id, material, today, l)));
+    found
+}
+
+/// What one participation note lacks.
+#[must_use]
+pub fn note_gaps(id: NoteId, material: &Material, today: NaiveDate, l: Language) -> Vec<Gap> {
+    let section = Section::Note(id);
+    let mut found = section_gaps(section, material, l);
+    let Some(note) = material.note(id).filter(|n| n.kind == NoteKind::Heard) else { return found };
+    let Some(child) = material.child(note.child) else { return found };
+    let fields = material.section(section);
+    if let Gate::Missing(reasons) = consent_gate(child, &fields, l) {
+        found.extend(reasons.into_iter().map(|reason| {
+            gap(Step::Voice, Some(section), "basis", l.t(format!("Samtal med {}: {reason}", child.name), format!("Talk with {}: {reason}", child.name)))
+        }));
+    }
+    if dates::parse(fields.text("held_on")).is_some_and(|day| day > today) {
+        found.push(gap(
+            Step::Voice,
+            Some(section),
+            "held_on",
+            l.t(format!("Samtalet med {} har inte varit än.", child.name), format!("The talk with {} has not taken place yet.", child.name)),
+        ));
+    }
+    found
+}
+
+fn weighing(material: &Material, l: Language) -> Vec<Gap> {
+    let mut found = section_gaps(Section::Weighing, material, l);
+    let chosen = material.section(Section::Decision).text("chosen").parse().unwrap_or(0);
+    let unanswered = material.measures.is_empty() && !material.section(Section::Weighing).has("no_measures_why");
+    if unanswered && material.has_negative_consequence(chosen) {
+        found.push(gap(
+            Step::Weighing,
+            Some(Section::Weighing),
+            "no_measures_why",
+            l.t(
+                "Beslutet gör något sämre för ett barn. Lägg till en åtgärd, eller skriv varför inget görs.",
+                "The decision makes something worse for a child. Add a measure, or write why nothing is done.",
+            ),
+        ));
+    }
+    found
+}
+
+fn decision(material: &Material, today: NaiveDate, l: Language) -> Vec<Gap> {
+    let mut found = section_gaps(Section::Decision, material, l);
+    if material.decided_on().is_some_and(|day| day > today) {
+        found.push(gap(
+            Step::Decision,
+            Some(Section::Decision),
+            "decided_on",
+            l.t("Beslutsdagen ligger i framtiden. Signera när beslutet är fattat.", "The day of the decision lies in the future. Sign when the decision is made."),
+        ));
+    }
+    found
+}
+
+fn follow_up(material: &Material, l: Language) -> Vec<Gap> {
+    let mut found = section_gaps(Section::FollowUp, material, l);
+    if let (Some(follow), Some(decided)) = (material.follow_up_on(), material.decided_on())
+        && follow < decided
+    {
+        found.push(gap(
+            Step::FollowUp,
+            Some(Section::FollowUp),
+            "follow_on",
+            l.t("Uppföljningen ligger före beslutet. Välj en senare dag.", "The follow-up lies before the decision. Choose a later day."),
+        ));
+    }
+    found
+}

@@ -1,0 +1,79 @@
+use chrono::NaiveDate;
+
+use super::{Gap, Material, NoteKind, Section, Step, gaps};
+use crate::content::content;
+use crate::language::Language;
+
+/// A step's state in words and as a mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepState {
+    /// The step.
+    pub step: Step,
+    /// Nothing is missing.
+    pub done: bool,
+    /// Something is written.
+    pub started: bool,
+    /// The state in words: `klar`, `3 av 5 artiklar`, `ej påbörjad`.
+    pub words: String,
+}
+
+/// The state of each step, for the task list.
+#[must_use]
+pub fn step_states(material: &Material, today: NaiveDate, l: Language) -> Vec<StepState> {
+    let missing = gaps(material, today, l);
+    Step::ALL
+        .into_iter()
+        .map(|step| {
+            let started = is_started(step, material);
+            let done = step == Step::Screening || started && step != Step::Answer && !missing.iter().any(|g| g.step == step);
+            StepState { step, done, started, words: words(step, material, &missing, started, done, l) }
+        })
+        .collect()
+}
+
+fn is_started(step: Step, material: &Material) -> bool {
+    match step {
+        Step::Screening => true,
+        Step::Voice => !material.notes.is_empty(),
+        _ => material.sections.iter().any(|(section, fields)| section.step() == step && !fields.0.is_empty()),
+    }
+}
+
+fn words(step: Step, material: &Material, missing: &[Gap], started: bool, done: bool, l: Language) -> String {
+    let left = missing.iter().filter(|g| g.step == step).count();
+    match step {
+        Step::Children if done => count(material.children.len(), l.t(("barn", "barn"), ("child", "children"))),
+        Step::Facts if done => {
+            let facts = material.section(Section::Facts).highest("fact", super::MAX_FACTS);
+            count(facts, l.t(("uppgift", "uppgifter"), ("fact", "facts")))
+        }
+        Step::Voice if started => {
+            let heard = material.notes.iter().filter(|n| n.kind == NoteKind::Heard).count();
+            let not_heard = material.notes.len() - heard;
+            let mut parts = Vec::new();
+            if heard > 0 {
+                parts.push(count(heard, l.t(("samtal", "samtal"), ("talk", "talks"))));
+            }
+            if not_heard > 0 {
+                parts.push(l.t(format!("{not_heard} ej hörd"), format!("{not_heard} not heard")));
+            }
+            if left > 0 {
+                parts.push(l.t(format!("{left} saknas"), format!("{left} missing")));
+            }
+            parts.join(" · ")
+        }
+        Step::Articles if started && !done => {
+            let all = content().articles();
+            let ready = all.iter().filter(|a| !missing.iter().any(|g| g.section == Some(Section::Article(a.number)))).count();
+            l.t(format!("{ready} av {} artiklar", all.len()), format!("{ready} of {} articles", all.len()))
+        }
+        Step::Answer => l.t("brev efter beslutet", "letters after the decision").to_owned(),
+        _ if done => l.t("klar", "done").to_owned(),
+        _ if started => l.t(format!("{left} saknas"), format!("{left} missing")),
+        _ => l.t("ej påbörjad", "not started").to_owned(),
+    }
+}
+
+fn count(n: usize, (one, many): (&str, &str)) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}

@@ -1,0 +1,212 @@
+use std::collections::HashSet;
+
+use super::letters::slots;
+use super::{
+    Article, Content, ContentError, DEPTH_CODES, LegalBasis, LetterOutline, LetterSentence, SECTION_CODES,
+    SLOT_CODES, STEP_CODES,
+};
+
+/// What the types cannot say: unique ids, references that exist, known codes, complete letters and steps.
+pub(super) fn check(content: &Content) -> Result<(), ContentError> {
+    let questions = || content.articles.iter().flat_map(|a| &a.questions);
+    unique("article", content.articles.iter().map(|a| a.number.to_string()))?;
+    unique("article slug", content.articles.iter().map(|a| a.slug.clone()))?;
+    unique("question", questions().map(|q| q.id.clone()))?;
+    unique("reference", content.references.iter().map(|r| r.id.clone()))?;
+    unique("letter outline", content.letters.iter().map(|o| o.band.clone()))?;
+    unique("legal basis", content.bases.iter().map(|b| b.id.clone()))?;
+    unique("not-heard reason", content.not_heard.iter().map(|r| r.id.clone()))?;
+    content.articles.iter().try_for_each(|a| article(content, a))?;
+    content.bases.iter().try_for_each(|b| basis(content, b))?;
+    content.letters.iter().try_for_each(outline)?;
+    steps(content)
+}
+
+fn unique(kind: &'static str, ids: impl Iterator<Item = String>) -> Result<(), ContentError> {
+    let mut seen = HashSet::new();
+    for id in ids {
+        if !seen.insert(id.clone()) {
+            return Err(ContentError::Duplicate { kind, id });
+        }
+    }
+    Ok(())
+}
+
+fn article(content: &Content, article: &Article) -> Result<(), ContentError> {
+    let wherein = format!("article {}", article.number);
+    known_references(content, &wherein, &article.references)?;
+    let prefix = format!("{}.", article.number);
+    for question in &article.questions {
+        if !question.id.starts_with(&prefix) {
+            return incomplete(
+                wherein,
+                format!(
+                    "has the question {:?}, whose id does not begin with {prefix:?}",
+                    question.id
+                ),
+            );
+        }
+        let of_question = format!("question {}", question.id);
+        known(&of_question, "depth", &question.depths, &DEPTH_CODES)?;
+        if question.depths.is_empty() {
+            return incomplete(of_question, "is asked at no depth".to_owned());
+        }
+    }
+    Ok(())
+}
+
+fn basis(content: &Content, basis: &LegalBasis) -> Result<(), ContentError> {
+    known_references(
+        content,
+        &format!("legal basis {}", basis.id),
+        basis.reference.as_slice(),
+    )
+}
+
+fn steps(content: &Content) -> Result<(), ContentError> {
+    let codes: Vec<&str> = content.steps.iter().map(|s| s.code.as_str()).collect();
+    if codes != STEP_CODES {
+        return incomplete(
+            "steps.toml".to_owned(),
+            format!("has the steps {codes:?}, not {STEP_CODES:?}"),
+        );
+    }
+    for (place, step) in content.steps.iter().enumerate() {
+        if usize::from(step.number) != place {
+            return incomplete(
+                format!("step {}", step.code),
+                format!("has the number {}, not {place}", step.number),
+            );
+        }
+        known_references(content, &format!("step {}", step.code), &step.references)?;
+    }
+    Ok(())
+}
+
+fn outline(outline: &LetterOutline) -> Result<(), ContentError> {
+    let wherein = format!("letter {}", outline.band);
+    let codes: Vec<&str> = outline.sections.iter().map(|s| s.code.as_str()).collect();
+    if codes != SECTION_CODES {
+        return incomplete(
+            wherein,
+            format!("has the sections {codes:?}, not {SECTION_CODES:?}"),
+        );
+    }
+    for section in &outline.sections {
+        let wherein = format!("letter {} section {}", outline.band, section.code);
+        section.sentences.iter().try_for_each(|s| sentence(&wherein, s))?;
+    }
+    Ok(())
+}
+
+fn sentence(wherein: &str, sentence: &LetterSentence) -> Result<(), ContentError> {
+    known(wherein, "slot", &sentence.needs, &SLOT_CODES)?;
+    known(wherein, "slot", &sentence.without, &SLOT_CODES)?;
+    for text in [&sentence.text.sv, &sentence.text.en] {
+        let used = slots(text);
+        known(wherein, "slot", &used, &SLOT_CODES)?;
+        if let Some(slot) = used.iter().find(|slot| !sentence.needs.contains(slot)) {
+            return incomplete(
+                wherein.to_owned(),
+                format!("uses the slot {slot:?} in {text:?} without needing it"),
+            );
+        }
+    }
+    Ok(())
+}
+
+fn known_references(content: &Content, wherein: &str, ids: &[String]) -> Result<(), ContentError> {
+    match ids.iter().find(|id| content.reference(id).is_none()) {
+        Some(id) => Err(ContentError::Unknown {
+            wherein: wherein.to_owned(),
+            kind: "reference",
+            id: id.clone(),
+        }),
+        None => Ok(()),
+    }
+}
+
+fn known(wherein: &str, kind: &'static str, codes: &[String], all: &[&str]) -> Result<(), ContentError> {
+    match codes.iter().find(|code| !all.contains(&code.as_str())) {
+        Some(code) => Err(ContentError::Unknown {
+            wherein: wherein.to_owned(),
+            kind,
+            id: code.clone(),
+        }),
+        None => Ok(()),
+    }
+}
+
+fn incomplete(wherein: String, problem: String) -> Result<(), ContentError> {
+    Err(ContentError::Incomplete { wherein, problem })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check;
+    use crate::content::{Content, ContentError};
+
+    /// Loads the real content, spoils it, and returns what the check says.
+    fn spoilt(spoil: impl FnOnce(&mut Content)) -> String {
+        let mut content = Content::load().expect("the real content is sound");
+        assert_eq!(check(&content), Ok(()));
+        spoil(&mut content);
+        check(&content)
+            .as_ref()
+            .map_or_else(ContentError::to_string, |()| "nothing".to_owned())
+    }
+
+    #[test]
+    fn an_id_that_occurs_twice_is_named() {
+        let said = spoilt(|c| {
+            let again = c.articles[0].questions[0].clone();
+            c.articles[0].questions.push(again);
+        });
+        assert!(said.contains("question \"2.harder_here\" occurs twice"), "{said}");
+        let said = spoilt(|c| c.not_heard.push(c.not_heard[0].clone()));
+        assert!(said.contains("not-heard reason"), "{said}");
+    }
+
+    #[test]
+    fn a_reference_that_does_not_exist_is_named() {
+        let unknown = || "sol-99-9".to_owned();
+        let said = spoilt(|c| c.articles[1].references.push(unknown()));
+        assert!(
+            said.contains("article 3 names the unknown reference \"sol-99-9\""),
+            "{said}"
+        );
+        let said = spoilt(|c| c.steps[7].references.push(unknown()));
+        assert!(said.contains("step decision"), "{said}");
+        let said = spoilt(|c| c.bases[0].reference = Some(unknown()));
+        assert!(said.contains("legal basis consent"), "{said}");
+    }
+
+    #[test]
+    fn a_step_or_a_letter_section_that_is_missing_or_misplaced_is_named() {
+        assert!(spoilt(|c| drop(c.steps.remove(4))).contains("steps.toml has the steps"));
+        assert!(spoilt(|c| c.steps[4].number = 5).contains("step voice has the number 5, not 4"));
+        assert!(spoilt(|c| drop(c.letters[1].sections.pop())).contains("letter 7-9 has the sections"));
+        assert!(spoilt(|c| c.letters[1].sections.swap(0, 1)).contains("letter 7-9 has the sections"));
+    }
+
+    #[test]
+    fn a_slot_that_is_unknown_or_not_needed_is_named() {
+        let said = spoilt(|c| c.letters[1].sections[0].sentences[0].text.en.push_str("{school}"));
+        assert!(
+            said.contains("letter 7-9 section sender names the unknown slot \"school\""),
+            "{said}"
+        );
+        let said = spoilt(|c| c.letters[1].sections[0].sentences[0].needs.clear());
+        assert!(said.contains("without needing it"), "{said}");
+    }
+
+    #[test]
+    fn a_question_at_an_unknown_depth_or_under_the_wrong_article_is_named() {
+        let said = spoilt(|c| c.articles[0].questions[0].depths.push("deepest".to_owned()));
+        assert!(said.contains("unknown depth \"deepest\""), "{said}");
+        let said = spoilt(|c| c.articles[0].questions[0].depths.clear());
+        assert!(said.contains("is asked at no depth"), "{said}");
+        let said = spoilt(|c| c.articles[0].questions[0].id = "3.moved".to_owned());
+        assert!(said.contains("does not begin with \"2.\""), "{said}");
+    }
+}

@@ -1,0 +1,55 @@
+//! Identifiers. Each kind of thing has its own type, so that a child's id cannot be used where a case's is meant.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.hyphenated().fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Uuid::try_parse(text).map(Self)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A unit, district or the municipality itself.
+    UnitId,
+    /// A person who signs in.
+    AccountId,
+    /// An adult's case file in this tool.
+    CaseId,
+    /// A child in one case. The same child in two cases has two ids.
+    ChildId,
+    /// A guardian named in one case.
+    GuardianId,
+    /// What one decision means for a child's rights.
+    AssessmentId,
+    /// One occasion at which a child was heard or informed, or why not.
+    NoteId,
+    /// A compensating measure.
+    MeasureId,
+    /// A letter to one child.
+    LetterId,
+    /// A stored search, so that what was searched for stands in no address.
+    SearchId,
+}

@@ -1,0 +1,383 @@
+//! Case files about adults. Every list is scoped by the `reach` view: what the person's roles cover, and nothing else.
+
+use chrono::{DateTime, Datelike, Utc};
+use domain::access::Subject;
+use domain::fold::fold;
+use domain::ids::{AccountId, AssessmentId, CaseId, UnitId};
+use domain::organisation::{AreaOfOperation, UnitPath};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::audit::{self, Entry};
+use crate::db::{Tx, Who, on};
+use crate::error::StoreError;
+
+/// A case file with the names that its page shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    /// The case.
+    pub id: CaseId,
+    /// Its number here, `2026-0417`.
+    pub number: String,
+    /// The unit that owns it.
+    pub unit: UnitId,
+    /// The unit's place in the tree.
+    pub unit_path: UnitPath,
+    /// The unit's name.
+    pub unit_name: String,
+    /// The unit's telephone.
+    pub unit_phone: String,
+    /// The unit's area of operation.
+    pub area: AreaOfOperation,
+    /// The worker who answers for it.
+    pub owner: AccountId,
+    /// That worker's name.
+    pub owner_name: String,
+    /// That worker's telephone.
+    pub owner_phone: String,
+    /// Number in the municipality's case system, or empty.
+    pub reference: String,
+    /// The adult's name.
+    pub adult_name: String,
+    /// Twelve digits, or empty.
+    pub adult_number: String,
+    /// What it is about.
+    pub matter: String,
+    /// Whether somebody in it has a protected identity.
+    pub protected: bool,
+    /// Optimistic version.
+    pub version: i64,
+    /// When it was opened.
+    pub created_at: DateTime<Utc>,
+}
+
+impl Case {
+    /// What the permission rules look at.
+    #[must_use]
+    pub fn subject(&self) -> Subject<'_> {
+        Subject::Record { unit: &self.unit_path, owner: self.owner, protected: self.protected }
+    }
+}
+
+#[derive(FromRow)]
+struct CaseRow {
+    id: Uuid,
+    number: String,
+    unit_id: Uuid,
+    unit_path: String,
+    unit_name: String,
+    unit_phone: String,
+    area: Option<String>,
+    owner_id: Uuid,
+    owner_name: String,
+    owner_phone: String,
+    reference: String,
+    adult_name: String,
+    adult_number: String,
+    matter: String,
+    protected: bool,
+    version: i64,
+    created_at: DateTime<Utc>,
+}
+
+impl TryFrom<CaseRow> for Case {
+    type Error = StoreError;
+    fn try_from(row: CaseRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: CaseId(row.id),
+            number: row.number,
+            unit: UnitId(row.unit_id),
+            unit_path: UnitPath(row.unit_path),
+            unit_name: row.unit_name,
+            unit_phone: row.unit_phone,
+            area: row.area.as_deref().and_then(AreaOfOperation::from_code).ok_or(StoreError::Corrupt("unit.area"))?,
+            owner: AccountId(row.owner_id),
+            owner_name: row.owner_name,
+            owner_phone: row.owner_phone,
+            reference: row.reference,
+            adult_name: row.adult_name,
+            adult_number: row.adult_number,
+            matter: row.matter,
+            protected: row.protected,
+            version: row.version,
+            created_at: row.created_at,
+        })
+    }
+}
+
+/// A case to be opened. Everything is checked by then.
+#[derive(Clone, Debug)]
+pub struct NewCase {
+    /// The owning unit.
+    pub unit: UnitId,
+    /// The worker who answers for it.
+    pub owner: AccountId,
+    /// Number in the case system, or empty.
+    pub reference: String,
+    /// The adult's name.
+    pub adult_name: String,
+    /// Twelve digits, or empty.
+    pub adult_number: String,
+    /// What it is about.
+    pub matter: String,
+    /// Whether somebody in it has a protected identity.
+    pub protected: bool,
+}
+
+/// Opens a case and gives it the year's next number.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn open_case(tx: &mut Tx, who: Who, new: &NewCase) -> Result<CaseId, StoreError> {
+    const SQL: &str = "insert into case_file (id, number, unit_id, owner_id, reference, adult_name, adult_number, matter, protected, \
+        search_name, search_reference, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)";
+    let id = CaseId(Uuid::now_v7());
+    let year = who.now.year();
+    let number = format!("{year}-{:04}", next(tx, &format!("case {year}")).await?);
+    on!(tx, |c| sqlx::query(SQL)
+        .bind(id.0)
+        .bind(&number)
+        .bind(new.unit.0)
+        .bind(new.owner.0)
+        .bind(&new.reference)
+        .bind(&new.adult_name)
+        .bind(&new.adult_number)
+        .bind(&new.matter)
+        .bind(new.protected)
+        .bind(search_name(&new.adult_name))
+        .bind(fold(&new.reference))
+        .bind(who.now)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    audit::record(tx, Who { unit: Some(new.unit), ..who }, Entry::in_case("created", "case", id.0, id)).await?;
+    Ok(id)
+}
+
+/// Folded words with a space before each, so that `% word` finds the beginning of any of them.
+pub(crate) fn search_name(name: &str) -> String {
+    format!(" {}", fold(name))
+}
+
+async fn next(tx: &mut Tx, counter: &str) -> Result<i64, StoreError> {
+    const SQL: &str = "insert into counter (name, value) values ($1, 1) \
+        on conflict (name) do update set value = counter.value + 1 returning value";
+    Ok(on!(tx, |c| sqlx::query_scalar(SQL).bind(counter).fetch_one(c).await)?)
+}
+
+const CASE_BY_ID: &str = "select k.id, k.number, k.unit_id, u.path as unit_path, u.name as unit_name, u.phone as unit_phone, u.area, \
+    k.owner_id, a.name as owner_name, a.phone as owner_phone, k.reference, k.adult_name, k.adult_number, k.matter, k.protected, \
+    k.version, k.created_at \
+    from case_file k join unit u on u.id = k.unit_id join account a on a.id = k.owner_id where k.id = $1";
+
+/// One case. The caller asks `may(…)` with [`Case::subject`] before anything of it is shown.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub async fn case(tx: &mut Tx, id: CaseId) -> Result<Case, StoreError> {
+    on!(tx, |c| sqlx::query_as::<_, CaseRow>(CASE_BY_ID).bind(id.0).fetch_one(c).await)?.try_into()
+}
+
+/// The case that an assessment belongs to.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub async fn case_of(tx: &mut Tx, assessment: AssessmentId) -> Result<Case, StoreError> {
+    const SQL: &str = "select case_id from assessment where id = $1";
+    let id: Uuid = on!(tx, |c| sqlx::query_scalar(SQL).bind(assessment.0).fetch_one(c).await)?;
+    case(tx, CaseId(id)).await
+}
+
+/// What may be changed of a case after it is opened.
+#[derive(Clone, Debug)]
+pub struct CaseChange {
+    /// Number in the case system, or empty.
+    pub reference: String,
+    /// The adult's name.
+    pub adult_name: String,
+    /// Twelve digits, or empty.
+    pub adult_number: String,
+    /// What it is about.
+    pub matter: String,
+    /// Whether somebody in it has a protected identity.
+    pub protected: bool,
+}
+
+/// Changes a case.
+///
+/// # Errors
+/// [`StoreError::Stale`] when `version` is not the stored one.
+pub async fn change_case(tx: &mut Tx, who: Who, id: CaseId, version: i64, change: &CaseChange) -> Result<(), StoreError> {
+    const SQL: &str = "update case_file set reference = $3, adult_name = $4, adult_number = $5, matter = $6, protected = $7, \
+        search_name = $8, search_reference = $9, version = version + 1, updated_at = $10 where id = $1 and version = $2";
+    let changed = on!(tx, |c| sqlx::query(SQL)
+        .bind(id.0)
+        .bind(version)
+        .bind(&change.reference)
+        .bind(&change.adult_name)
+        .bind(&change.adult_number)
+        .bind(&change.matter)
+        .bind(change.protected)
+        .bind(search_name(&change.adult_name))
+        .bind(fold(&change.reference))
+        .bind(who.now)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?;
+    if changed == 0 {
+        return Err(StoreError::Stale);
+    }
+    audit::record(tx, who, Entry::in_case("changed", "case", id.0, id)).await
+}
+
+/// Hands a case to another worker.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when the account may not work in the case's unit or is disabled.
+pub async fn assign_case(tx: &mut Tx, who: Who, id: CaseId, to: AccountId) -> Result<(), StoreError> {
+    const SQL: &str = "update case_file set owner_id = $2, version = version + 1, updated_at = $3 where id = $1 and exists \
+        (select 1 from reach r join account a on a.id = r.account_id where r.account_id = $2 and r.unit_id = case_file.unit_id \
+         and r.role in ('worker', 'representative') and a.disabled_at is null)";
+    let changed =
+        on!(tx, |c| sqlx::query(SQL).bind(id.0).bind(to.0).bind(who.now).execute(c).await.map(|r| r.rows_affected()))?;
+    if changed == 0 {
+        return Err(StoreError::NotFound);
+    }
+    audit::record(tx, who, Entry::in_case("assigned", "case", id.0, id)).await
+}
+
+/// The workers who can answer for a case of this unit, by name.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn workers_of_unit(tx: &mut Tx, unit: UnitId) -> Result<Vec<(AccountId, String)>, StoreError> {
+    const SQL: &str = "select distinct a.id, a.name from account a join reach r on r.account_id = a.id \
+        where r.unit_id = $1 and r.role in ('worker', 'representative') and a.disabled_at is null order by a.name limit 200";
+    let rows: Vec<(Uuid, String)> = on!(tx, |c| sqlx::query_as(SQL).bind(unit.0).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|(id, name)| (AccountId(id), name)).collect())
+}
+
+/// Marks a case as touched, so that lists show the newest first.
+pub(crate) async fn touch(tx: &mut Tx, id: CaseId, now: DateTime<Utc>) -> Result<(), StoreError> {
+    const SQL: &str = "update case_file set updated_at = $2 where id = $1";
+    on!(tx, |c| sqlx::query(SQL).bind(id.0).bind(now).execute(c).await.map(|_| ()))?;
+    Ok(())
+}
+
+/// A line in a list of cases.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct CaseLine {
+    /// The case.
+    #[sqlx(try_from = "Uuid")]
+    pub id: CaseId,
+    /// Its number.
+    pub number: String,
+    /// The adult's name.
+    pub adult_name: String,
+    /// What it is about.
+    pub matter: String,
+    /// Who answers for it.
+    pub owner_name: String,
+    /// Its unit.
+    pub unit_name: String,
+    /// Protected identity: the name is hidden in lists.
+    pub protected: bool,
+    /// Number of children.
+    pub children: i64,
+    /// Number of drafts.
+    pub drafts: i64,
+    /// When something last happened.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// Which cases a list holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// Those that the person answers for.
+    Mine,
+    /// All that the person's roles reach; protected ones only where the person answers for them or manages the unit.
+    Reachable,
+}
+
+/// Where a page of a list begins: after this line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct After {
+    /// The line's time.
+    pub updated_at: DateTime<Utc>,
+    /// The line's case.
+    pub id: CaseId,
+}
+
+/// Lines of one page of a list.
+pub const PAGE: i64 = 25;
+
+macro_rules! case_lines {
+    ($scope:expr) => {
+        concat!(
+            "select k.id, k.number, k.adult_name, k.matter, a.name as owner_name, u.name as unit_name, k.protected, ",
+            "(select count(*) from child b where b.case_id = k.id and b.removed_at is null) as children, ",
+            "(select count(*) from assessment s where s.case_id = k.id and s.status = 'draft') as drafts, k.updated_at ",
+            "from case_file k join account a on a.id = k.owner_id join unit u on u.id = k.unit_id where ",
+            $scope,
+            " and (k.updated_at < $2 or (k.updated_at = $2 and k.id < $3)) order by k.updated_at desc, k.id desc limit $4"
+        )
+    };
+}
+pub(crate) use case_lines;
+
+macro_rules! mine {
+    () => {
+        "k.owner_id = $1 and k.unit_id in (select unit_id from reach where account_id = $1)"
+    };
+}
+
+/// A protected case is in reach only of its worker and of the unit's manager. `protected` is boolean in one engine and 0 or 1 in
+/// the other; `case when` reads both.
+macro_rules! reachable {
+    () => {
+        "k.unit_id in (select unit_id from reach where account_id = $1 and role in ('worker', 'representative', 'manager')) \
+         and case when k.protected then k.owner_id = $1 or k.unit_id in \
+         (select unit_id from reach where account_id = $1 and role = 'manager') else 1 = 1 end"
+    };
+}
+pub(crate) use reachable;
+
+/// A page of cases, the newest first, at most [`PAGE`] lines.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn list_cases(tx: &mut Tx, account: AccountId, whose: Whose, after: Option<After>) -> Result<Vec<CaseLine>, StoreError> {
+    const MINE: &str = case_lines!(mine!());
+    const REACHABLE: &str = case_lines!(reachable!());
+    let sql = match whose {
+        Whose::Mine => MINE,
+        Whose::Reachable => REACHABLE,
+    };
+    let after = after.unwrap_or(After { updated_at: far(), id: CaseId(Uuid::max()) });
+    Ok(on!(tx, |c| sqlx::query_as(sql)
+        .bind(account.0)
+        .bind(after.updated_at)
+        .bind(after.id.0)
+        .bind(PAGE)
+        .fetch_all(c)
+        .await)?)
+}
+
+/// A time after every stored one that both engines can hold.
+pub(crate) fn far() -> DateTime<Utc> {
+    DateTime::from_timestamp(253_370_764_800, 0).unwrap_or_default()
+}
+
+/// How many cases a list holds in all.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn count_cases(tx: &mut Tx, account: AccountId, whose: Whose) -> Result<i64, StoreError> {
+    const MINE: &str = concat!("select count(*) from case_file k where ", mine!());
+    const REACHABLE: &str = concat!("select count(*) from case_file k where ", reachable!());
+    let sql = match whose {
+        Whose::Mine => MINE,
+        Whose::Reachable => REACHABLE,
+    };
+    Ok(on!(tx, |c| sqlx::query_scalar(sql).bind(account.0).fetch_one(c).await)?)
+}

@@ -1,0 +1,24 @@
+//! Every SQL statement of Ögonhöjd, written once for SQLite and PostgreSQL. One file a feature; functions take a [`Tx`], so that
+//! a change and its audit row stand or fall together.
+
+pub mod access;
+pub mod assessments;
+pub mod audit;
+pub mod cases;
+pub mod children;
+mod db;
+mod dialect;
+mod error;
+pub mod letters;
+pub mod measures;
+pub mod organisation;
+pub mod overview;
+pub mod participation;
+pub mod search;
+pub mod sections;
+#[cfg(feature = "test-support")]
+pub mod testing;
+
+pub use db::{Db, Engine, Tx, Who};
+pub use dialect::{LEAST_SQLITE, sqlite_version};
+pub use error::StoreError;

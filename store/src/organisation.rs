@@ -1,0 +1,120 @@
+//! Units: a tree of municipality, districts and units.
+
+use chrono::{DateTime, Utc};
+use domain::ids::{AccountId, UnitId};
+use domain::organisation::{AreaOfOperation, UnitPath};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::db::{Tx, on};
+use crate::error::StoreError;
+
+/// A unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// The unit.
+    pub id: UnitId,
+    /// Its place in the tree.
+    pub path: UnitPath,
+    /// Its area of operation; districts and the municipality have none.
+    pub area: Option<AreaOfOperation>,
+    /// Its name.
+    pub name: String,
+    /// Where to reach it.
+    pub phone: String,
+}
+
+#[derive(FromRow)]
+struct UnitRow {
+    id: Uuid,
+    path: String,
+    area: Option<String>,
+    name: String,
+    phone: String,
+}
+
+impl From<UnitRow> for Unit {
+    fn from(row: UnitRow) -> Self {
+        Self {
+            id: UnitId(row.id),
+            path: UnitPath(row.path),
+            area: row.area.as_deref().and_then(AreaOfOperation::from_code),
+            name: row.name,
+            phone: row.phone,
+        }
+    }
+}
+
+/// A unit to be made.
+#[derive(Clone, Debug)]
+pub struct NewUnit<'a> {
+    /// The unit above; `None` for the municipality.
+    pub parent: Option<&'a Unit>,
+    /// `municipality`, `district` or `unit`.
+    pub kind: &'a str,
+    /// The area, for a unit.
+    pub area: Option<AreaOfOperation>,
+    /// The name.
+    pub name: &'a str,
+    /// Where to reach it.
+    pub phone: &'a str,
+}
+
+/// Makes a unit.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn add_unit(tx: &mut Tx, new: &NewUnit<'_>, now: DateTime<Utc>) -> Result<Unit, StoreError> {
+    const SQL: &str = "insert into unit (id, parent_id, path, kind, area, name, phone, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    let id = UnitId(Uuid::now_v7());
+    let above = new.parent.map_or("/", |p| p.path.0.as_str());
+    let unit = Unit {
+        id,
+        path: UnitPath(format!("{above}{}/", id.0.simple())),
+        area: new.area,
+        name: new.name.to_owned(),
+        phone: new.phone.to_owned(),
+    };
+    on!(tx, |c| sqlx::query(SQL)
+        .bind(id.0)
+        .bind(new.parent.map(|p| p.id.0))
+        .bind(&unit.path.0)
+        .bind(new.kind)
+        .bind(new.area.map(AreaOfOperation::code))
+        .bind(new.name)
+        .bind(new.phone)
+        .bind(now)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    Ok(unit)
+}
+
+const COLUMNS_BY_ID: &str = "select id, path, area, name, phone from unit where id = $1";
+
+/// One unit.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub async fn unit(tx: &mut Tx, id: UnitId) -> Result<Unit, StoreError> {
+    Ok(on!(tx, |c| sqlx::query_as::<_, UnitRow>(COLUMNS_BY_ID).bind(id.0).fetch_one(c).await)?.into())
+}
+
+/// Every unit, by path.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn units(tx: &mut Tx) -> Result<Vec<Unit>, StoreError> {
+    const SQL: &str = "select id, path, area, name, phone from unit order by path limit 2000";
+    Ok(on!(tx, |c| sqlx::query_as::<_, UnitRow>(SQL).fetch_all(c).await)?.into_iter().map(Unit::from).collect())
+}
+
+/// The units in which a person does case work as worker or representative, by name.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn units_worked_in(tx: &mut Tx, account: AccountId) -> Result<Vec<Unit>, StoreError> {
+    const SQL: &str = "select distinct u.id, u.path, u.area, u.name, u.phone from unit u join reach r on r.unit_id = u.id \
+        where r.account_id = $1 and r.role in ('worker', 'representative') and u.kind = 'unit' order by u.name limit 200";
+    Ok(on!(tx, |c| sqlx::query_as::<_, UnitRow>(SQL).bind(account.0).fetch_all(c).await)?.into_iter().map(Unit::from).collect())
+}

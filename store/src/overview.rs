@@ -1,0 +1,178 @@
+//! What waits for somebody, and counts per unit. Work lists are by task, date and owner; counts never name a child.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::ids::{AccountId, AssessmentId};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::db::{Tx, on};
+use crate::error::StoreError;
+
+/// The most lines of each list.
+const MOST: i64 = 50;
+
+/// A draft that somebody is writing.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct DraftLine {
+    /// The assessment.
+    #[sqlx(try_from = "Uuid")]
+    pub id: AssessmentId,
+    /// The case's number.
+    pub number: String,
+    /// What it is about.
+    pub matter: String,
+    /// Who answers for it.
+    pub owner_name: String,
+    /// When something was saved last.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// Something with a day on which it is due.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct DueLine {
+    /// The assessment.
+    #[sqlx(try_from = "Uuid")]
+    pub id: AssessmentId,
+    /// What is due: the letter, the measure or the assessment itself.
+    pub object: Uuid,
+    /// The case's number.
+    pub number: String,
+    /// What it is about.
+    pub matter: String,
+    /// Who answers for it.
+    pub owner_name: String,
+    /// The day.
+    pub due_on: NaiveDate,
+    /// A state's code.
+    pub state: String,
+}
+
+/// Whose tasks are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// Those of the person's own cases.
+    Worker,
+    /// Those of all cases in the units that the person manages.
+    Manager,
+}
+
+macro_rules! scoped {
+    ($select:literal, worker, $rest:literal) => {
+        concat!($select, " where k.owner_id = $1 and k.unit_id in (select unit_id from reach where account_id = $1) and ", $rest)
+    };
+    ($select:literal, manager, $rest:literal) => {
+        concat!($select, " where k.unit_id in (select unit_id from reach where account_id = $1 and role = 'manager') and ", $rest)
+    };
+}
+
+macro_rules! both_scopes {
+    ($of:expr, $select:literal, $rest:literal) => {{
+        const WORKER: &str = scoped!($select, worker, $rest);
+        const MANAGER: &str = scoped!($select, manager, $rest);
+        match $of {
+            Of::Worker => WORKER,
+            Of::Manager => MANAGER,
+        }
+    }};
+}
+
+/// Drafts, the one that was touched last first.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn drafts(tx: &mut Tx, account: AccountId, of: Of) -> Result<Vec<DraftLine>, StoreError> {
+    let sql = both_scopes!(
+        of,
+        "select s.id, k.number, s.matter, a.name as owner_name, k.updated_at from assessment s join case_file k on k.id = s.case_id \
+         join account a on a.id = k.owner_id",
+        "s.status = 'draft' order by k.updated_at desc, s.id limit $2"
+    );
+    Ok(on!(tx, |c| sqlx::query_as(sql).bind(account.0).bind(MOST).fetch_all(c).await)?)
+}
+
+/// Letters that a child still waits for, the longest waiting first.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn letters_due(tx: &mut Tx, account: AccountId, of: Of) -> Result<Vec<DueLine>, StoreError> {
+    let sql = both_scopes!(
+        of,
+        "select s.id, l.id as object, k.number, s.matter, a.name as owner_name, l.due_on, l.status as state from letter l \
+         join assessment s on s.id = l.assessment_id join case_file k on k.id = s.case_id join account a on a.id = k.owner_id",
+        "l.status in ('draft', 'approved') and l.due_on is not null order by l.due_on, l.id limit $2"
+    );
+    Ok(on!(tx, |c| sqlx::query_as(sql).bind(account.0).bind(MOST).fetch_all(c).await)?)
+}
+
+/// Measures that are not done, the most urgent first.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn measures_due(tx: &mut Tx, account: AccountId, of: Of) -> Result<Vec<DueLine>, StoreError> {
+    let sql = both_scopes!(
+        of,
+        "select s.id, m.id as object, k.number, m.text as matter, m.owner as owner_name, m.due_on, s.status as state from measure m \
+         join assessment s on s.id = m.assessment_id join case_file k on k.id = s.case_id",
+        "m.done_on is null and s.status = 'signed' order by m.due_on, m.id limit $2"
+    );
+    Ok(on!(tx, |c| sqlx::query_as(sql).bind(account.0).bind(MOST).fetch_all(c).await)?)
+}
+
+/// Signed assessments that wait for their follow-up, the most urgent first.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn follow_ups_due(tx: &mut Tx, account: AccountId, of: Of) -> Result<Vec<DueLine>, StoreError> {
+    let sql = both_scopes!(
+        of,
+        "select s.id, s.id as object, k.number, s.matter, a.name as owner_name, s.follow_up_on as due_on, s.status as state from assessment s \
+         join case_file k on k.id = s.case_id join account a on a.id = k.owner_id",
+        "s.status = 'signed' and s.follow_up_on is not null order by s.follow_up_on, s.id limit $2"
+    );
+    Ok(on!(tx, |c| sqlx::query_as(sql).bind(account.0).bind(MOST).fetch_all(c).await)?)
+}
+
+/// Counts of one unit, without children.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct UnitCounts {
+    /// The unit's name.
+    pub name: String,
+    /// Signed or closed assessments that touch children.
+    pub assessed: i64,
+    /// Recorded screenings that found no child.
+    pub screened: i64,
+    /// Drafts.
+    pub drafts: i64,
+    /// Children in signed assessments who were heard at least once.
+    pub heard: i64,
+    /// Children in signed assessments.
+    pub children: i64,
+    /// Letters given.
+    pub given: i64,
+    /// Letters owed, given or not.
+    pub letters: i64,
+    /// Letters not given and past their day.
+    pub late: i64,
+}
+
+/// Counts of the units that a person's roles as manager or coordinator reach, by name.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn unit_counts(tx: &mut Tx, account: AccountId, today: NaiveDate) -> Result<Vec<UnitCounts>, StoreError> {
+    const SQL: &str = "select u.name, \
+        (select count(*) from assessment s join case_file k on k.id = s.case_id where k.unit_id = u.id and s.depth <> 'screening' and s.status in ('signed', 'closed')) as assessed, \
+        (select count(*) from assessment s join case_file k on k.id = s.case_id where k.unit_id = u.id and s.depth = 'screening') as screened, \
+        (select count(*) from assessment s join case_file k on k.id = s.case_id where k.unit_id = u.id and s.status = 'draft') as drafts, \
+        (select count(distinct n.child_id) from participation_note n join assessment s on s.id = n.assessment_id join case_file k on k.id = s.case_id \
+         where k.unit_id = u.id and n.kind = 'heard' and s.status in ('signed', 'closed')) as heard, \
+        (select count(distinct n.child_id) from participation_note n join assessment s on s.id = n.assessment_id join case_file k on k.id = s.case_id \
+         where k.unit_id = u.id and s.status in ('signed', 'closed')) as children, \
+        (select count(*) from letter l join assessment s on s.id = l.assessment_id join case_file k on k.id = s.case_id where k.unit_id = u.id and l.status = 'given') as given, \
+        (select count(*) from letter l join assessment s on s.id = l.assessment_id join case_file k on k.id = s.case_id where k.unit_id = u.id) as objects, \
+        (select count(*) from letter l join assessment s on s.id = l.assessment_id join case_file k on k.id = s.case_id \
+         where k.unit_id = u.id and l.status in ('draft', 'approved') and l.due_on < $2) as late \
+        from unit u where u.kind = 'unit' and u.id in (select unit_id from reach where account_id = $1 and role in ('manager', 'coordinator')) \
+        order by u.name limit 200";
+    Ok(on!(tx, |c| sqlx::query_as(SQL).bind(account.0).bind(today).fetch_all(c).await)?)
+}
