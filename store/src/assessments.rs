@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::audit::{self, Entry};
 use crate::cases::{Case, touch};
 use crate::children::{self, Child};
-use crate::db::{Tx, Who, on};
+use crate::db::{Tx, Who, on, refusal};
 use crate::error::StoreError;
 use crate::{measures, participation, sections};
 
@@ -90,6 +90,8 @@ impl TryFrom<Row> for Assessment {
     }
 }
 
+const IN_CASE: &str = "select count(*) from assessment where id = $1 and case_id = $2";
+
 macro_rules! assessment_where {
     ($where:literal) => {
         concat!(
@@ -122,8 +124,9 @@ pub async fn assessments(tx: &mut Tx, case: CaseId) -> Result<Vec<Assessment>, S
 async fn insert(tx: &mut Tx, who: Who, case: CaseId, (depth, status): (Depth, Status), matter: &str, reason: &str, content_version: &str) -> Result<AssessmentId, StoreError> {
     const SQL: &str = "insert into assessment (id, case_id, depth, status, content_version, matter, screening_reason, decided_on, signed_at, signed_by, \
         created_by, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)";
+    touch(tx, case, who.now).await?;
     let id = AssessmentId(Uuid::now_v7());
-    let by = who.account.map(|a| a.0).unwrap_or_else(Uuid::nil);
+    let by = who.account.map_or_else(Uuid::nil, |a| a.0);
     let signed = status == Status::Signed;
     on!(tx, |c| sqlx::query(SQL)
         .bind(id.0)
@@ -141,14 +144,13 @@ async fn insert(tx: &mut Tx, who: Who, case: CaseId, (depth, status): (Depth, St
         .execute(c)
         .await
         .map(|_| ()))?;
-    touch(tx, case, who.now).await?;
     Ok(id)
 }
 
 /// Begins a standard assessment.
 ///
 /// # Errors
-/// [`StoreError::Database`].
+/// [`StoreError::NotFound`] for an unknown case.
 pub async fn begin(tx: &mut Tx, who: Who, case: CaseId, matter: &str, content_version: &str) -> Result<AssessmentId, StoreError> {
     let id = insert(tx, who, case, (Depth::Standard, Status::Draft), matter, "", content_version).await?;
     audit::record(tx, who, Entry::in_case("created", "assessment", id.0, case).detail("standard")).await?;
@@ -158,17 +160,30 @@ pub async fn begin(tx: &mut Tx, who: Who, case: CaseId, matter: &str, content_ve
 /// Records that no child is touched, with the reason; signed by the worker at once.
 ///
 /// # Errors
-/// [`StoreError::Database`].
+/// [`StoreError::NotFound`] for an unknown case.
 pub async fn record_screening(tx: &mut Tx, who: Who, case: CaseId, matter: &str, reason: &str, content_version: &str) -> Result<AssessmentId, StoreError> {
     let id = insert(tx, who, case, (Depth::Screening, Status::Signed), matter, reason, content_version).await?;
     audit::record(tx, who, Entry::in_case("signed", "assessment", id.0, case).detail("screening")).await?;
     Ok(id)
 }
 
-/// Signs and locks a draft. The caller has checked the stored draft in this transaction and found nothing missing.
+/// Keeps everybody else from changing an assessment until the transaction ends, and says in which state it is. Whatever depends on
+/// the state, or on the texts, looks at them after this.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when it is no draft any more or `version` is not the stored one.
+/// [`StoreError::NotFound`] for an assessment of another case.
+pub async fn hold(tx: &mut Tx, case: CaseId, id: AssessmentId) -> Result<Status, StoreError> {
+    // An update, because SQLite has no `for update`; there the transaction is alone anyway.
+    const SQL: &str = "update assessment set status = status where id = $1 and case_id = $2 returning status";
+    let status: String = on!(tx, |c| sqlx::query_scalar(SQL).bind(id.0).bind(case.0).fetch_one(c).await)?;
+    Status::from_code(&status).ok_or(StoreError::Corrupt("assessment.status"))
+}
+
+/// Signs and locks a draft. The caller has called [`hold`] and then checked the stored draft in this transaction, and found nothing
+/// missing.
+///
+/// # Errors
+/// [`StoreError::NotFound`] for an assessment of another case; [`StoreError::Stale`] when it is no draft any more or `version` is not the stored one.
 pub async fn sign(
     tx: &mut Tx,
     who: Who,
@@ -192,7 +207,7 @@ pub async fn sign(
         .await
         .map(|r| r.rows_affected()))?;
     if changed == 0 {
-        return Err(StoreError::Stale);
+        return Err(refusal(tx, IN_CASE, [id.0, case.0], StoreError::Stale).await);
     }
     touch(tx, case, who.now).await?;
     audit::record(tx, who, Entry::in_case("signed", "assessment", id.0, case).detail("standard")).await
@@ -201,7 +216,7 @@ pub async fn sign(
 /// Ends a draft without a decision, or opens it again (`reason` is `None`).
 ///
 /// # Errors
-/// [`StoreError::Stale`] when the state is another than expected.
+/// [`StoreError::NotFound`] for an assessment of another case; [`StoreError::Stale`] when the state is another than expected.
 pub async fn set_withdrawn(tx: &mut Tx, who: Who, (case, id, version): (CaseId, AssessmentId, i64), reason: Option<&str>) -> Result<(), StoreError> {
     const SQL: &str = "update assessment set status = $4, withdrawn_reason = $5, updated_at = $6, version = version + 1 \
         where id = $1 and case_id = $2 and version = $3 and status = $7";
@@ -218,7 +233,7 @@ pub async fn set_withdrawn(tx: &mut Tx, who: Who, (case, id, version): (CaseId, 
         .await
         .map(|r| r.rows_affected()))?;
     if changed == 0 {
-        return Err(StoreError::Stale);
+        return Err(refusal(tx, IN_CASE, [id.0, case.0], StoreError::Stale).await);
     }
     audit::record(tx, who, Entry::in_case(if reason.is_some() { "withdrawn" } else { "reopened" }, "assessment", id.0, case)).await
 }
@@ -226,14 +241,14 @@ pub async fn set_withdrawn(tx: &mut Tx, who: Who, (case, id, version): (CaseId, 
 /// Closes a signed assessment: followed up, nothing left to do.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when it is not signed or `version` is not the stored one.
+/// [`StoreError::NotFound`] for an assessment of another case; [`StoreError::Stale`] when it is not signed or `version` is not the stored one.
 pub async fn close(tx: &mut Tx, who: Who, (case, id, version): (CaseId, AssessmentId, i64)) -> Result<(), StoreError> {
     const SQL: &str = "update assessment set status = 'closed', updated_at = $4, version = version + 1 \
         where id = $1 and case_id = $2 and version = $3 and status = 'signed' and depth = 'standard'";
     let changed =
         on!(tx, |c| sqlx::query(SQL).bind(id.0).bind(case.0).bind(version).bind(who.now).execute(c).await.map(|r| r.rows_affected()))?;
     if changed == 0 {
-        return Err(StoreError::Stale);
+        return Err(refusal(tx, IN_CASE, [id.0, case.0], StoreError::Stale).await);
     }
     audit::record(tx, who, Entry::in_case("closed", "assessment", id.0, case)).await
 }

@@ -206,7 +206,7 @@ pub struct CaseChange {
 /// Changes a case.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when `version` is not the stored one.
+/// [`StoreError::NotFound`]; [`StoreError::Stale`] when `version` is not the stored one.
 pub async fn change_case(tx: &mut Tx, who: Who, id: CaseId, version: i64, change: &CaseChange) -> Result<(), StoreError> {
     const SQL: &str = "update case_file set reference = $3, adult_name = $4, adult_number = $5, matter = $6, protected = $7, \
         search_name = $8, search_reference = $9, version = version + 1, updated_at = $10 where id = $1 and version = $2";
@@ -225,6 +225,7 @@ pub async fn change_case(tx: &mut Tx, who: Who, id: CaseId, version: i64, change
         .await
         .map(|r| r.rows_affected()))?;
     if changed == 0 {
+        case(tx, id).await?;
         return Err(StoreError::Stale);
     }
     audit::record(tx, who, Entry::in_case("changed", "case", id.0, id)).await
@@ -257,11 +258,11 @@ pub async fn workers_of_unit(tx: &mut Tx, unit: UnitId) -> Result<Vec<(AccountId
     Ok(rows.into_iter().map(|(id, name)| (AccountId(id), name)).collect())
 }
 
-/// Marks a case as touched, so that lists show the newest first.
+/// Marks a case as touched, so that lists show the newest first, and keeps others from changing it until the transaction ends.
 pub(crate) async fn touch(tx: &mut Tx, id: CaseId, now: DateTime<Utc>) -> Result<(), StoreError> {
     const SQL: &str = "update case_file set updated_at = $2 where id = $1";
-    on!(tx, |c| sqlx::query(SQL).bind(id.0).bind(now).execute(c).await.map(|_| ()))?;
-    Ok(())
+    let touched = on!(tx, |c| sqlx::query(SQL).bind(id.0).bind(now).execute(c).await.map(|r| r.rows_affected()))?;
+    if touched == 0 { Err(StoreError::NotFound) } else { Ok(()) }
 }
 
 /// A line in a list of cases.

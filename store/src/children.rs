@@ -9,11 +9,13 @@ use uuid::Uuid;
 
 use crate::audit::{self, Entry};
 use crate::cases::{search_name, touch};
-use crate::db::{Tx, Who, on};
+use crate::db::{Tx, Who, on, refusal};
 use crate::error::StoreError;
 
 /// The most children of one case.
 pub const MAX_CHILDREN: i64 = 20;
+
+const IN_CASE: &str = "select count(*) from child where id = $1 and case_id = $2 and removed_at is null";
 
 /// A child as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,11 +67,13 @@ fn digits(form: &ChildForm, today: NaiveDate) -> String {
 /// Adds a child to a case.
 ///
 /// # Errors
-/// [`StoreError::State`] when the case has [`MAX_CHILDREN`] already.
+/// [`StoreError::NotFound`] for an unknown case; [`StoreError::State`] when the case has [`MAX_CHILDREN`] already.
 pub async fn add_child(tx: &mut Tx, who: Who, case: CaseId, form: &ChildForm) -> Result<ChildId, StoreError> {
     const POSITION: &str = "select coalesce(max(position), 0) from child where case_id = $1";
     const SQL: &str = "insert into child (id, case_id, position, name, number, born_on, form, protected, search_name, created_at) \
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    // First, because it locks the case: two at a time must not get the same place.
+    touch(tx, case, who.now).await?;
     let last: i64 = on!(tx, |c| sqlx::query_scalar(POSITION).bind(case.0).fetch_one(c).await)?;
     if last >= MAX_CHILDREN {
         return Err(StoreError::State);
@@ -90,7 +94,6 @@ pub async fn add_child(tx: &mut Tx, who: Who, case: CaseId, form: &ChildForm) ->
         .execute(c)
         .await
         .map(|_| ()))?;
-    touch(tx, case, who.now).await?;
     audit::record(tx, who, Entry::in_case("created", "child", id.0, case)).await?;
     Ok(id)
 }
@@ -98,7 +101,7 @@ pub async fn add_child(tx: &mut Tx, who: Who, case: CaseId, form: &ChildForm) ->
 /// Changes a child.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when `version` is not the stored one.
+/// [`StoreError::NotFound`] for a child of another case or one taken out; [`StoreError::Stale`] when `version` is not the stored one.
 pub async fn change_child(tx: &mut Tx, who: Who, case: CaseId, id: ChildId, version: i64, form: &ChildForm) -> Result<(), StoreError> {
     const SQL: &str = "update child set name = $4, number = $5, born_on = $6, form = $7, protected = $8, search_name = $9, \
         version = version + 1 where id = $1 and case_id = $2 and version = $3 and removed_at is null";
@@ -117,7 +120,7 @@ pub async fn change_child(tx: &mut Tx, who: Who, case: CaseId, id: ChildId, vers
         .await
         .map(|r| r.rows_affected()))?;
     if changed == 0 {
-        return Err(StoreError::Stale);
+        return Err(refusal(tx, IN_CASE, [id.0, case.0], StoreError::Stale).await);
     }
     touch(tx, case, who.now).await?;
     audit::record(tx, who, Entry::in_case("changed", "child", id.0, case)).await
@@ -179,23 +182,31 @@ pub async fn guardians(tx: &mut Tx, case: CaseId) -> Result<Vec<Guardian>, Store
 /// Adds a guardian to a case.
 ///
 /// # Errors
-/// [`StoreError::Database`].
+/// [`StoreError::NotFound`] for an unknown case.
 pub async fn add_guardian(tx: &mut Tx, who: Who, case: CaseId, name: &str, role: GuardianRole) -> Result<GuardianId, StoreError> {
-    const SQL: &str = "insert into guardian (id, case_id, name, role) values ($1, $2, $3, $4)";
+    const SQL: &str = "insert into guardian (id, case_id, name, role) select $1, id, $3, $4 from case_file where id = $2";
     let id = GuardianId(Uuid::now_v7());
-    on!(tx, |c| sqlx::query(SQL).bind(id.0).bind(case.0).bind(name).bind(role.code()).execute(c).await.map(|_| ()))?;
+    let added =
+        on!(tx, |c| sqlx::query(SQL).bind(id.0).bind(case.0).bind(name).bind(role.code()).execute(c).await.map(|r| r.rows_affected()))?;
+    if added == 0 {
+        return Err(StoreError::NotFound);
+    }
     audit::record(tx, who, Entry::in_case("created", "guardian", id.0, case)).await?;
     Ok(id)
 }
 
-/// Says which guardians a child has; ids of other cases are ignored.
+/// Says which guardians a child has; guardians of other cases are ignored.
 ///
 /// # Errors
-/// [`StoreError::Database`].
+/// [`StoreError::NotFound`] for a child of another case.
 pub async fn set_guardians(tx: &mut Tx, who: Who, case: CaseId, child: ChildId, guardians: &[GuardianId]) -> Result<(), StoreError> {
     const CLEAR: &str = "delete from child_guardian where child_id in (select id from child where id = $1 and case_id = $2)";
     const SQL: &str = "insert into child_guardian (child_id, guardian_id) select c.id, g.id from child c join guardian g on g.case_id = c.case_id \
-        where c.id = $1 and g.id = $2 and c.case_id = $3";
+        where c.id = $1 and g.id = $2 and c.case_id = $3 on conflict do nothing";
+    let known: i64 = on!(tx, |c| sqlx::query_scalar(IN_CASE).bind(child.0).bind(case.0).fetch_one(c).await)?;
+    if known == 0 {
+        return Err(StoreError::NotFound);
+    }
     on!(tx, |c| sqlx::query(CLEAR).bind(child.0).bind(case.0).execute(c).await.map(|_| ()))?;
     for guardian in guardians {
         on!(tx, |c| sqlx::query(SQL).bind(child.0).bind(guardian.0).bind(case.0).execute(c).await.map(|_| ()))?;

@@ -10,6 +10,7 @@ use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqlitePool, SqlitePoolOptions};
 use sqlx::{Postgres, Sqlite, Transaction};
+use uuid::Uuid;
 
 use crate::dialect::{self, LEAST_SQLITE};
 use crate::error::StoreError;
@@ -207,7 +208,8 @@ impl Db {
     pub async fn read(&self) -> Result<Tx, StoreError> {
         Ok(match self {
             Self::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            // As SQLite's readers: one snapshot for all queries of a page, and no writing.
+            Self::Postgres(pool) => Tx::Postgres(pool.begin_with("begin isolation level repeatable read, read only").await?),
         })
     }
 
@@ -252,6 +254,16 @@ impl Db {
             }
             Self::Postgres(pool) => pool.close().await,
         }
+    }
+}
+
+/// Why a guarded change touched no row: nothing with these ids exists (`sql` counts it), or `otherwise`.
+pub(crate) async fn refusal(tx: &mut Tx, sql: &'static str, ids: [Uuid; 2], otherwise: StoreError) -> StoreError {
+    let [id, parent] = ids;
+    match on!(tx, |c| sqlx::query_scalar::<_, i64>(sql).bind(id).bind(parent).fetch_one(c).await) {
+        Ok(0) => StoreError::NotFound,
+        Ok(_) => otherwise,
+        Err(error) => error.into(),
     }
 }
 

@@ -22,5 +22,7 @@ pub(crate) fn sqlite_options(path: &Path) -> SqliteConnectOptions {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
+        // Without it `insert or replace` deletes an audit row past the trigger that forbids it.
+        .pragma("recursive_triggers", "on")
         .busy_timeout(Duration::from_secs(5))
 }

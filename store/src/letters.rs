@@ -10,7 +10,7 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use crate::audit::{self, Entry};
-use crate::db::{Tx, Who, on};
+use crate::db::{Tx, Who, on, refusal};
 use crate::error::StoreError;
 
 /// A letter without its text.
@@ -109,7 +109,7 @@ pub async fn letter(tx: &mut Tx, assessment: AssessmentId, id: LetterId) -> Resu
 /// Begins a letter to a child.
 ///
 /// # Errors
-/// [`StoreError::NotFound`] for a child of another case.
+/// [`StoreError::NotFound`] for a child or an assessment of another case.
 pub async fn add_letter(
     tx: &mut Tx,
     who: Who,
@@ -120,7 +120,7 @@ pub async fn add_letter(
 ) -> Result<LetterId, StoreError> {
     const SQL: &str = "insert into letter (id, assessment_id, child_id, band, language, status, due_on, created_at) \
         select $1, s.id, c.id, $4, $5, 'draft', $6, $7 from assessment s join child c on c.case_id = s.case_id \
-        where s.id = $2 and c.id = $3 and s.case_id = $8";
+        where s.id = $2 and c.id = $3 and s.case_id = $8 and c.removed_at is null";
     let id = LetterId(Uuid::now_v7());
     let added = on!(tx, |c| sqlx::query(SQL)
         .bind(id.0)
@@ -144,21 +144,22 @@ pub async fn add_letter(
 /// Changes a letter's age band or language while it is a draft.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when it is no draft or `version` is not the stored one.
+/// [`StoreError::NotFound`] for a letter of another case; [`StoreError::Stale`] when it is no draft or `version` is not the stored one.
 pub async fn change_letter(tx: &mut Tx, who: Who, case: CaseId, (id, version): (LetterId, i64), band: AgeBand, language: Language) -> Result<(), StoreError> {
-    const SQL: &str = "update letter set band = $3, language = $4, version = version + 1 where id = $1 and version = $2 and status = 'draft'";
+    const SQL: &str = "update letter set band = $3, language = $4, version = version + 1 \
+        where id = $1 and version = $2 and status = 'draft' and assessment_id in (select id from assessment where case_id = $5)";
     let changed =
-        on!(tx, |c| sqlx::query(SQL).bind(id.0).bind(version).bind(band.code()).bind(language.code()).execute(c).await.map(|r| r.rows_affected()))?;
+        on!(tx, |c| sqlx::query(SQL).bind(id.0).bind(version).bind(band.code()).bind(language.code()).bind(case.0).execute(c).await.map(|r| r.rows_affected()))?;
     done(tx, who, case, id, changed, "changed").await
 }
 
 /// Approves a draft, or takes the approval back before the letter is given.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when the state is another than expected or `version` is not the stored one.
+/// [`StoreError::NotFound`] for a letter of another case; [`StoreError::Stale`] when the state is another than expected or `version` is not the stored one.
 pub async fn set_approved(tx: &mut Tx, who: Who, case: CaseId, (id, version): (LetterId, i64), approved: bool) -> Result<(), StoreError> {
     const SQL: &str = "update letter set status = $3, approved_at = $4, approved_by = $5, version = version + 1 \
-        where id = $1 and version = $2 and status = $6";
+        where id = $1 and version = $2 and status = $6 and assessment_id in (select id from assessment where case_id = $7)";
     let (to, from) = if approved { (LetterStatus::Approved, LetterStatus::Draft) } else { (LetterStatus::Draft, LetterStatus::Approved) };
     let changed = on!(tx, |c| sqlx::query(SQL)
         .bind(id.0)
@@ -167,6 +168,7 @@ pub async fn set_approved(tx: &mut Tx, who: Who, case: CaseId, (id, version): (L
         .bind(approved.then_some(who.now))
         .bind(if approved { who.account.map(|a| a.0) } else { None })
         .bind(from.code())
+        .bind(case.0)
         .execute(c)
         .await
         .map(|r| r.rows_affected()))?;
@@ -176,21 +178,22 @@ pub async fn set_approved(tx: &mut Tx, who: Who, case: CaseId, (id, version): (L
 /// Records that an approved letter was given, or that no letter is given and why.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when the state is another than expected or `version` is not the stored one.
+/// [`StoreError::NotFound`] for a letter of another case; [`StoreError::Stale`] when the state is another than expected or `version` is not the stored one.
 pub async fn set_given(tx: &mut Tx, who: Who, case: CaseId, (id, version): (LetterId, i64), given_on: Option<NaiveDate>, form: &Fields) -> Result<(), StoreError> {
     const GIVEN: &str = "update letter set status = 'given', given_on = $3, given_form = $4, version = version + 1 \
-        where id = $1 and version = $2 and status = 'approved'";
+        where id = $1 and version = $2 and status = 'approved' and assessment_id in (select id from assessment where case_id = $5)";
     const NOT_GIVEN: &str = "update letter set status = 'not_given', given_on = $3, given_form = $4, version = version + 1 \
-        where id = $1 and version = $2 and status in ('draft', 'approved')";
+        where id = $1 and version = $2 and status in ('draft', 'approved') and assessment_id in (select id from assessment where case_id = $5)";
     let sql = if given_on.is_some() { GIVEN } else { NOT_GIVEN };
     let changed =
-        on!(tx, |c| sqlx::query(sql).bind(id.0).bind(version).bind(given_on).bind(Json(form)).execute(c).await.map(|r| r.rows_affected()))?;
+        on!(tx, |c| sqlx::query(sql).bind(id.0).bind(version).bind(given_on).bind(Json(form)).bind(case.0).execute(c).await.map(|r| r.rows_affected()))?;
     done(tx, who, case, id, changed, if given_on.is_some() { "given" } else { "not_given" }).await
 }
 
 async fn done(tx: &mut Tx, who: Who, case: CaseId, id: LetterId, changed: u64, action: &str) -> Result<(), StoreError> {
+    const IN_CASE: &str = "select count(*) from letter l join assessment s on s.id = l.assessment_id where l.id = $1 and s.case_id = $2";
     if changed == 0 {
-        return Err(StoreError::Stale);
+        return Err(refusal(tx, IN_CASE, [id.0, case.0], StoreError::Stale).await);
     }
     audit::record(tx, who, Entry::in_case(action, "letter", id.0, case)).await
 }

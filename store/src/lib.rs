@@ -19,6 +19,6 @@ pub mod sections;
 #[cfg(feature = "test-support")]
 pub mod testing;
 
-pub use db::{Db, Engine, Tx, Who};
+pub use db::{Db, Engine, InTx, Tx, Who};
 pub use dialect::{LEAST_SQLITE, sqlite_version};
 pub use error::StoreError;

@@ -1,17 +1,20 @@
 //! Compensating measures.
 
 use chrono::NaiveDate;
-use domain::assessments::Measure;
+use domain::assessments::{Measure, Status};
 use domain::ids::{AssessmentId, CaseId, ChildId, MeasureId};
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use crate::assessments::hold;
 use crate::audit::{self, Entry};
-use crate::db::{Tx, Who, on};
+use crate::db::{Tx, Who, on, refusal};
 use crate::error::StoreError;
 
 /// The most measures of one assessment.
 pub const MAX_MEASURES: i64 = 50;
+
+const IN_CASE: &str = "select count(*) from measure m join assessment s on s.id = m.assessment_id where m.id = $1 and s.case_id = $2";
 
 #[derive(FromRow)]
 struct MeasureRow {
@@ -67,18 +70,25 @@ pub async fn measures(tx: &mut Tx, assessment: AssessmentId) -> Result<Vec<Measu
 /// Adds a measure.
 ///
 /// # Errors
-/// [`StoreError::State`] when the assessment is no draft or has [`MAX_MEASURES`].
+/// [`StoreError::NotFound`] for a child or an assessment of another case; [`StoreError::State`] when the assessment is no draft or has [`MAX_MEASURES`].
 pub async fn add_measure(tx: &mut Tx, who: Who, case: CaseId, assessment: AssessmentId, new: &NewMeasure) -> Result<MeasureId, StoreError> {
     const COUNT: &str = "select count(*) from measure where assessment_id = $1";
     const SQL: &str = "insert into measure (id, assessment_id, child_id, text, owner, due_on, created_at) \
-        select $1, s.id, (select id from child where id = $3 and case_id = s.case_id), $4, $5, $6, $7 \
-        from assessment s where s.id = $2 and s.case_id = $8 and s.status = 'draft'";
+        values ($1, $2, $3, $4, $5, $6, $7)";
+    const CHILD: &str = "select count(*) from child where id = $1 and case_id = $2 and removed_at is null";
+    let status = hold(tx, case, assessment).await?;
     let count: i64 = on!(tx, |c| sqlx::query_scalar(COUNT).bind(assessment.0).fetch_one(c).await)?;
-    if count >= MAX_MEASURES {
+    if status != Status::Draft || count >= MAX_MEASURES {
         return Err(StoreError::State);
     }
+    if let Some(child) = new.child {
+        let known: i64 = on!(tx, |c| sqlx::query_scalar(CHILD).bind(child.0).bind(case.0).fetch_one(c).await)?;
+        if known == 0 {
+            return Err(StoreError::NotFound);
+        }
+    }
     let id = MeasureId(Uuid::now_v7());
-    let added = on!(tx, |c| sqlx::query(SQL)
+    on!(tx, |c| sqlx::query(SQL)
         .bind(id.0)
         .bind(assessment.0)
         .bind(new.child.map(|c| c.0))
@@ -86,13 +96,9 @@ pub async fn add_measure(tx: &mut Tx, who: Who, case: CaseId, assessment: Assess
         .bind(&new.owner)
         .bind(new.due_on)
         .bind(who.now)
-        .bind(case.0)
         .execute(c)
         .await
-        .map(|r| r.rows_affected()))?;
-    if added == 0 {
-        return Err(StoreError::State);
-    }
+        .map(|_| ()))?;
     audit::record(tx, who, Entry::in_case("created", "measure", id.0, case)).await?;
     Ok(id)
 }
@@ -100,13 +106,13 @@ pub async fn add_measure(tx: &mut Tx, who: Who, case: CaseId, assessment: Assess
 /// Takes a measure out of a draft.
 ///
 /// # Errors
-/// [`StoreError::State`] when the assessment is no draft.
+/// [`StoreError::NotFound`] for a measure of another case; [`StoreError::State`] when the assessment is no draft.
 pub async fn remove_measure(tx: &mut Tx, who: Who, case: CaseId, assessment: AssessmentId, id: MeasureId) -> Result<(), StoreError> {
     const SQL: &str = "delete from measure where id = $1 and assessment_id in \
         (select id from assessment where id = $2 and case_id = $3 and status = 'draft')";
     let removed = on!(tx, |c| sqlx::query(SQL).bind(id.0).bind(assessment.0).bind(case.0).execute(c).await.map(|r| r.rows_affected()))?;
     if removed == 0 {
-        return Err(StoreError::State);
+        return Err(refusal(tx, IN_CASE, [id.0, case.0], StoreError::State).await);
     }
     audit::record(tx, who, Entry::in_case("removed", "measure", id.0, case)).await
 }
@@ -114,7 +120,8 @@ pub async fn remove_measure(tx: &mut Tx, who: Who, case: CaseId, assessment: Ass
 /// Says that a measure is done and whether it worked.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when `version` is not the stored one.
+/// [`StoreError::NotFound`] for a measure of another case; [`StoreError::Stale`] when `version` is not the stored one or the
+/// assessment is over.
 pub async fn finish_measure(
     tx: &mut Tx,
     who: Who,
@@ -136,7 +143,7 @@ pub async fn finish_measure(
         .await
         .map(|r| r.rows_affected()))?;
     if changed == 0 {
-        return Err(StoreError::Stale);
+        return Err(refusal(tx, IN_CASE, [id.0, case.0], StoreError::Stale).await);
     }
     audit::record(tx, who, Entry::in_case("done", "measure", id.0, case)).await
 }

@@ -99,7 +99,7 @@ pub async fn letters_due(tx: &mut Tx, account: AccountId, of: Of) -> Result<Vec<
         of,
         "select s.id, l.id as object, k.number, s.matter, a.name as owner_name, l.due_on, l.status as state from letter l \
          join assessment s on s.id = l.assessment_id join case_file k on k.id = s.case_id join account a on a.id = k.owner_id",
-        "l.status in ('draft', 'approved') and l.due_on is not null order by l.due_on, l.id limit $2"
+        "l.status in ('draft', 'approved') and l.due_on is not null and s.status <> 'withdrawn' order by l.due_on, l.id limit $2"
     );
     Ok(on!(tx, |c| sqlx::query_as(sql).bind(account.0).bind(MOST).fetch_all(c).await)?)
 }
@@ -168,10 +168,10 @@ pub async fn unit_counts(tx: &mut Tx, account: AccountId, today: NaiveDate) -> R
          where k.unit_id = u.id and n.kind = 'heard' and s.status in ('signed', 'closed')) as heard, \
         (select count(distinct n.child_id) from participation_note n join assessment s on s.id = n.assessment_id join case_file k on k.id = s.case_id \
          where k.unit_id = u.id and s.status in ('signed', 'closed')) as children, \
-        (select count(*) from letter l join assessment s on s.id = l.assessment_id join case_file k on k.id = s.case_id where k.unit_id = u.id and l.status = 'given') as given, \
-        (select count(*) from letter l join assessment s on s.id = l.assessment_id join case_file k on k.id = s.case_id where k.unit_id = u.id) as objects, \
+        (select count(*) from letter l join assessment s on s.id = l.assessment_id join case_file k on k.id = s.case_id where k.unit_id = u.id and l.status = 'given' and s.status <> 'withdrawn') as given, \
+        (select count(*) from letter l join assessment s on s.id = l.assessment_id join case_file k on k.id = s.case_id where k.unit_id = u.id and s.status <> 'withdrawn') as letters, \
         (select count(*) from letter l join assessment s on s.id = l.assessment_id join case_file k on k.id = s.case_id \
-         where k.unit_id = u.id and l.status in ('draft', 'approved') and l.due_on < $2) as late \
+         where k.unit_id = u.id and l.status in ('draft', 'approved') and l.due_on < $2 and s.status <> 'withdrawn') as late \
         from unit u where u.kind = 'unit' and u.id in (select unit_id from reach where account_id = $1 and role in ('manager', 'coordinator')) \
         order by u.name limit 200";
     Ok(on!(tx, |c| sqlx::query_as(SQL).bind(account.0).bind(today).fetch_all(c).await)?)

@@ -1,11 +1,12 @@
 //! Participation notes: one row an occasion; the texts are a section.
 
-use domain::assessments::{NoteInView, NoteKind, Section};
+use domain::assessments::{NoteInView, NoteKind, Section, Status};
 use domain::ids::{AssessmentId, CaseId, ChildId, NoteId};
 use uuid::Uuid;
 
+use crate::assessments::hold;
 use crate::audit::{self, Entry};
-use crate::db::{Tx, Who, on};
+use crate::db::{Tx, Who, on, refusal};
 use crate::error::StoreError;
 
 /// The most notes of one assessment.
@@ -14,19 +15,18 @@ pub const MAX_NOTES: i64 = 60;
 /// Begins a note about a child of the case.
 ///
 /// # Errors
-/// [`StoreError::NotFound`] for a child of another case; [`StoreError::State`] when the assessment is no draft or has [`MAX_NOTES`].
+/// [`StoreError::NotFound`] for a child or an assessment of another case; [`StoreError::State`] when the assessment is no draft or has [`MAX_NOTES`].
 pub async fn add_note(tx: &mut Tx, who: Who, case: CaseId, assessment: AssessmentId, child: ChildId, kind: NoteKind) -> Result<NoteId, StoreError> {
     const COUNT: &str = "select count(*) from participation_note where assessment_id = $1";
-    const DRAFT: &str = "select count(*) from assessment where id = $1 and case_id = $2 and status = 'draft'";
     const SQL: &str = "insert into participation_note (id, assessment_id, child_id, kind, created_by, created_at) \
         select $1, $2, c.id, $4, $5, $6 from child c where c.id = $3 and c.case_id = $7 and c.removed_at is null";
+    let status = hold(tx, case, assessment).await?;
     let count: i64 = on!(tx, |c| sqlx::query_scalar(COUNT).bind(assessment.0).fetch_one(c).await)?;
-    let draft: i64 = on!(tx, |c| sqlx::query_scalar(DRAFT).bind(assessment.0).bind(case.0).fetch_one(c).await)?;
-    if draft == 0 || count >= MAX_NOTES {
+    if status != Status::Draft || count >= MAX_NOTES {
         return Err(StoreError::State);
     }
     let id = NoteId(Uuid::now_v7());
-    let by = who.account.map(|a| a.0).unwrap_or_else(Uuid::nil);
+    let by = who.account.map_or_else(Uuid::nil, |a| a.0);
     let added = on!(tx, |c| sqlx::query(SQL)
         .bind(id.0)
         .bind(assessment.0)
@@ -63,14 +63,19 @@ pub async fn notes(tx: &mut Tx, assessment: AssessmentId) -> Result<Vec<NoteInVi
 /// Removes a note that holds no text yet. A note with text is part of the record and stays.
 ///
 /// # Errors
-/// [`StoreError::State`] when something is written in it.
+/// [`StoreError::NotFound`] for a note of another assessment; [`StoreError::State`] when something is written in it or the assessment
+/// is no draft.
 pub async fn remove_empty_note(tx: &mut Tx, who: Who, case: CaseId, assessment: AssessmentId, note: NoteId) -> Result<(), StoreError> {
+    const IN_ASSESSMENT: &str = "select count(*) from participation_note where id = $1 and assessment_id = $2";
     const SQL: &str = "delete from participation_note where id = $1 and assessment_id = $2 and not exists \
         (select 1 from section where assessment_id = $2 and key = $3)";
+    if hold(tx, case, assessment).await? != Status::Draft {
+        return Err(StoreError::State);
+    }
     let key = Section::Note(note).key();
     let removed = on!(tx, |c| sqlx::query(SQL).bind(note.0).bind(assessment.0).bind(&key).execute(c).await.map(|r| r.rows_affected()))?;
     if removed == 0 {
-        return Err(StoreError::State);
+        return Err(refusal(tx, IN_ASSESSMENT, [note.0, assessment.0], StoreError::State).await);
     }
     audit::record(tx, who, Entry::in_case("removed", "note", note.0, case)).await
 }

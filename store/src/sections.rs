@@ -2,13 +2,14 @@
 //! both texts back.
 
 use chrono::{DateTime, Utc};
-use domain::assessments::{Section, Status};
+use domain::assessments::Section;
 use domain::fields::Fields;
 use domain::ids::{AssessmentId, CaseId};
 use sqlx::FromRow;
 use sqlx::types::Json;
 use uuid::Uuid;
 
+use crate::assessments::hold;
 use crate::audit::{self, Entry};
 use crate::cases::touch;
 use crate::db::{Tx, Who, on};
@@ -84,7 +85,7 @@ pub enum Saved {
 /// Saves a section's texts if nobody else has saved since `version`. Saving the very same text again is no change and no conflict.
 ///
 /// # Errors
-/// [`StoreError::State`] when the assessment's state no longer takes this section.
+/// [`StoreError::NotFound`] for an assessment of another case; [`StoreError::State`] when the assessment's state no longer takes this section.
 pub async fn save_section(
     tx: &mut Tx,
     who: Who,
@@ -93,14 +94,11 @@ pub async fn save_section(
     version: i64,
     fields: &Fields,
 ) -> Result<Saved, StoreError> {
-    const STATUS: &str = "select status from assessment where id = $1 and case_id = $2";
     const INSERT: &str = "insert into section (assessment_id, key, fields, version, updated_by, updated_at) values ($1, $2, $3, 1, $4, $5) \
         on conflict (assessment_id, key) do nothing";
     const UPDATE: &str = "update section set fields = $3, version = version + 1, updated_by = $4, updated_at = $5 \
         where assessment_id = $1 and key = $2 and version = $6";
-    let status: String = on!(tx, |c| sqlx::query_scalar(STATUS).bind(assessment.0).bind(case.0).fetch_one(c).await)?;
-    let status = Status::from_code(&status).ok_or(StoreError::Corrupt("assessment.status"))?;
-    if !section_key.open_in(status) {
+    if !section_key.open_in(hold(tx, case, assessment).await?) {
         return Err(StoreError::State);
     }
     let current = section(tx, assessment, section_key).await?;
@@ -109,7 +107,7 @@ pub async fn save_section(
     {
         return Ok(Saved::Stored(current.version));
     }
-    let by = who.account.map(|a| a.0).unwrap_or_else(Uuid::nil);
+    let by = who.account.map_or_else(Uuid::nil, |a| a.0);
     let key = section_key.key();
     let changed = if version == 0 {
         on!(tx, |c| sqlx::query(INSERT).bind(assessment.0).bind(&key).bind(Json(fields)).bind(by).bind(who.now).execute(c).await.map(|r| r.rows_affected()))?

@@ -76,7 +76,7 @@ async fn admin(base: &str, statement: &str) {
 /// Turns one test body into two tests, one an engine: `both_engines! { async fn a_sentence(db: Db) { … } }`.
 #[macro_export]
 macro_rules! both_engines {
-    ($($(#[$meta:meta])* async fn $name:ident($db:ident: Db) $body:block)+) => {
+    ($($(#[$meta:meta])* async fn $name:ident($db:ident: $kind:ty) $body:block)+) => {
         mod sqlite {
             #[allow(unused_imports, reason = "what the bodies need differs")]
             use super::*;
@@ -98,7 +98,7 @@ macro_rules! both_engines {
         mod bodies {
             #[allow(unused_imports, reason = "what the bodies need differs")]
             use super::*;
-            $( pub async fn $name($db: $crate::Db) $body )+
+            $( pub async fn $name($db: $kind) $body )+
         }
     };
 }

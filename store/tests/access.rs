@@ -1,6 +1,6 @@
 //! Accounts, roles, activation links, sessions and failed sign-ins, on both engines.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests may fail loudly")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests may fail loudly")]
 
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use domain::access::Role;
@@ -18,21 +18,39 @@ fn at(minute: i64) -> DateTime<Utc> {
 }
 
 fn who(minute: i64) -> Who {
-    Who { account: None, unit: None, now: at(minute) }
+    Who {
+        account: None,
+        unit: None,
+        now: at(minute),
+    }
 }
 
 fn person(user_name: &str) -> NewAccount<'_> {
-    NewAccount { user_name, name: "Åsa Öberg", title: "socialsekreterare", phone: "08-465 004 10", language: Language::Swedish }
+    NewAccount {
+        user_name,
+        name: "Åsa Öberg",
+        title: "socialsekreterare",
+        phone: "08-465 004 10",
+        language: Language::Swedish,
+    }
 }
 
 async fn with_account(db: &Db, user_name: &'static str) -> AccountId {
-    db.write(move |tx| Box::pin(async move { access::add_account(tx, who(0), &person(user_name)).await })).await.unwrap()
+    db.write(move |tx| Box::pin(async move { access::add_account(tx, who(0), &person(user_name)).await }))
+        .await
+        .unwrap()
 }
 
 async fn with_unit(db: &Db) -> Unit {
     db.write(|tx| {
         Box::pin(async move {
-            let new = NewUnit { parent: None, kind: "municipality", area: None, name: "Kommunen", phone: "" };
+            let new = NewUnit {
+                parent: None,
+                kind: "municipality",
+                area: None,
+                name: "Kommunen",
+                phone: "",
+            };
             add_unit(tx, &new, at(0)).await
         })
     })
@@ -45,7 +63,12 @@ async fn with_session(db: &Db, account: AccountId, token: Digest) {
     let result = db
         .write(move |tx| {
             Box::pin(async move {
-                let new = NewSession { token: &token, account, idle_until: at(30), ends_at: at(600) };
+                let new = NewSession {
+                    token: &token,
+                    account,
+                    idle_until: at(30),
+                    ends_at: at(600),
+                };
                 access::start_session(tx, who(0), new).await
             })
         })

@@ -47,7 +47,7 @@ pub fn FormField(
     #[prop(optional, into)]
     hint: String,
     /// What is wrong.
-    #[prop(optional)]
+    #[prop(optional_no_strip)]
     error: Option<String>,
     /// The control, given its id, the ids that describe it and whether something is wrong.
     control: Box<dyn FnOnce(String, Option<String>, bool) -> AnyView>,
@@ -89,7 +89,7 @@ pub fn TextField(
     #[prop(optional, into)]
     hint: String,
     /// What is wrong.
-    #[prop(optional)]
+    #[prop(optional_no_strip)]
     error: Option<String>,
     /// `text`, `password`, `tel` or `search`.
     #[prop(default = "text")]
@@ -128,7 +128,7 @@ pub fn TextFieldLong(
     #[prop(optional, into)]
     hint: String,
     /// What is wrong.
-    #[prop(optional)]
+    #[prop(optional_no_strip)]
     error: Option<String>,
     /// Rows to show.
     #[prop(default = 5)]
@@ -137,10 +137,7 @@ pub fn TextFieldLong(
     let control_name = name.clone();
     let control = Box::new(move |id: String, described: Option<String>, invalid: bool| {
         let rows = rows.max(u32::try_from(value.len() / 70).unwrap_or(0).min(24));
-        match described {
-            Some(described) => view! { <TextArea name=control_name id=id value=value rows=rows described_by=described invalid=invalid/> }.into_any(),
-            None => view! { <TextArea name=control_name id=id value=value rows=rows invalid=invalid/> }.into_any(),
-        }
+        view! { <TextArea name=control_name id=id value=value rows=rows described_by=described invalid=invalid/> }.into_any()
     });
     view! { <FormField name=name label=label hint=hint error=error control=control/> }
 }
@@ -161,7 +158,7 @@ pub fn DateField(
     #[prop(optional, into)]
     hint: String,
     /// What is wrong.
-    #[prop(optional)]
+    #[prop(optional_no_strip)]
     error: Option<String>,
 ) -> impl IntoView {
     let l = use_lang();
@@ -187,7 +184,7 @@ pub fn ChoiceField(
     #[prop(optional, into)]
     hint: String,
     /// What is wrong.
-    #[prop(optional)]
+    #[prop(optional_no_strip)]
     error: Option<String>,
 ) -> impl IntoView {
     let id = dom_id(&name);
@@ -200,16 +197,17 @@ pub fn ChoiceField(
     };
     // Long answers read better below one another.
     let stacked = options.iter().any(|(_, words)| words.chars().count() > 26) || options.len() > 5;
+    let class = if error.is_some() { "field has-error" } else { "field" };
     view! {
-        <fieldset class=if error.is_some() { "field has-error" } else { "field" } aria-describedby=described>
+        <fieldset class=class aria-describedby=described>
             <legend>{label}</legend>
             {(!hint.is_empty()).then(|| view! { <p class="hint" id=hint_id>{hint}</p> })}
             {error.map(|message| view! { <p class="field-error" id=error_id>{message}</p> })}
             <div class=if stacked { "radio stacked" } else { "radio" }>
                 {options.into_iter().enumerate().map(|(n, (code, words))| {
                     let option_id = if n == 0 { id.clone() } else { format!("{id}-{n}") };
-                    let checked = code == value;
-                    view! { <label for=option_id.clone()><input type="radio" id=option_id name=name.clone() value=code checked=checked/><span>{words}</span></label> }
+                    let (checked, label_for) = (code == value, option_id.clone());
+                    view! { <label for=label_for><input type="radio" id=option_id name=name.clone() value=code checked=checked/><span>{words}</span></label> }
                 }).collect_view()}
             </div>
         </fieldset>
@@ -231,17 +229,19 @@ pub fn TickField(
     #[prop(optional, into)]
     hint: String,
     /// What is wrong.
-    #[prop(optional)]
+    #[prop(optional_no_strip)]
     error: Option<String>,
 ) -> impl IntoView {
     let id = dom_id(&name);
     let hint_id = format!("{id}-hint");
     let described = (!hint.is_empty()).then(|| hint_id.clone());
+    let class = if error.is_some() { "field has-error" } else { "field" };
+    let label_for = id.clone();
     view! {
-        <div class=if error.is_some() { "field has-error" } else { "field" }>
+        <div class=class>
             {error.map(|message| view! { <p class="field-error">{message}</p> })}
             <div class="radio stacked">
-                <label for=id.clone()><input type="checkbox" id=id name=name value="yes" checked=checked aria-describedby=described/><span>{label}</span></label>
+                <label for=label_for><input type="checkbox" id=id name=name value="yes" checked=checked aria-describedby=described/><span>{label}</span></label>
             </div>
             {(!hint.is_empty()).then(|| view! { <p class="hint" id=hint_id>{hint}</p> })}
         </div>

@@ -1,14 +1,7 @@
-use chrono::{DateTime, Utc};
 use domain::language::Language;
 use leptos::prelude::*;
 
 use super::use_lang;
-
-/// `09.12` of an instant that has been shifted to Stockholm already.
-#[must_use]
-pub fn time_of_day(at: DateTime<Utc>) -> String {
-    at.format("%H.%M").to_string()
-}
 
 /// Where the page stands: parts with or without a link.
 #[component]

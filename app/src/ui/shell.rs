@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::language::Language;
 use leptos::config::LeptosOptions;
 use leptos::hydration::HydrationScripts;
-use leptos::hydration_context::SsrSharedContext;
+use hydration_context::SsrSharedContext;
 use leptos::nonce::Nonce;
 use leptos::prelude::*;
 

@@ -1,5 +1,4 @@
 use leptos::prelude::*;
-use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
 
 /// The only text area of the program. Leptos 0.8 writes a text area's children without escaping them, so a stored
 /// `</textarea><script>` would run; here the text is escaped by ourselves. The leading line feed is the one that HTML drops.
@@ -18,16 +17,13 @@ pub fn TextArea(
     #[prop(default = 5)]
     rows: u32,
     /// Ids of hint and message.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip)]
     described_by: Option<String>,
     /// Whether something is wrong with it.
     #[prop(optional)]
     invalid: bool,
-    /// Further attributes.
-    #[prop(optional)]
-    extra: Vec<AnyAttribute>,
 ) -> impl IntoView {
-    let inner = format!("\n{}", escape(&value));
+    let html = format!("\n{}", escape(&value));
     view! {
         <textarea
             name=name
@@ -35,8 +31,7 @@ pub fn TextArea(
             rows=rows.to_string()
             aria-describedby=described_by
             aria-invalid=invalid.then_some("true")
-            inner_html=inner
-            {..extra}
+            inner_html=html
         ></textarea>
     }
 }

@@ -104,7 +104,12 @@ pub async fn add_account(tx: &mut Tx, who: Who, new: &NewAccount<'_>) -> Result<
 pub async fn accounts(tx: &mut Tx) -> Result<Vec<Account>, StoreError> {
     const SQL: &str = "select id, user_name, name, title, phone, language, disabled_at, password_hash is not null as has_password \
         from account order by user_name_folded limit 10000";
-    Ok(on!(tx, |c| sqlx::query_as::<_, AccountRow>(SQL).fetch_all(c).await)?.into_iter().map(Account::from).collect())
+    Ok(
+        on!(tx, |c| sqlx::query_as::<_, AccountRow>(SQL).fetch_all(c).await)?
+            .into_iter()
+            .map(Account::from)
+            .collect(),
+    )
 }
 
 /// One account.
@@ -114,7 +119,11 @@ pub async fn accounts(tx: &mut Tx) -> Result<Vec<Account>, StoreError> {
 pub async fn account(tx: &mut Tx, id: AccountId) -> Result<Account, StoreError> {
     const SQL: &str = "select id, user_name, name, title, phone, language, disabled_at, password_hash is not null as has_password \
         from account where id = $1";
-    Ok(on!(tx, |c| sqlx::query_as::<_, AccountRow>(SQL).bind(id.0).fetch_one(c).await)?.into())
+    Ok(on!(tx, |c| sqlx::query_as::<_, AccountRow>(SQL)
+        .bind(id.0)
+        .fetch_one(c)
+        .await)?
+    .into())
 }
 
 /// Whether there is neither an account nor a unit.
@@ -146,8 +155,10 @@ pub struct SignInAccount {
 /// [`StoreError::Database`].
 pub async fn find_for_sign_in(tx: &mut Tx, user_name: &str) -> Result<Option<SignInAccount>, StoreError> {
     const SQL: &str = "select id, password_hash, disabled_at is not null, language from account where user_name_folded = $1";
-    let row: Option<(Uuid, Option<String>, bool, String)> =
-        on!(tx, |c| sqlx::query_as(SQL).bind(fold(user_name)).fetch_optional(c).await)?;
+    let row: Option<(Uuid, Option<String>, bool, String)> = on!(tx, |c| sqlx::query_as(SQL)
+        .bind(fold(user_name))
+        .fetch_optional(c)
+        .await)?;
     Ok(row.map(|(id, password_hash, disabled, language)| SignInAccount {
         id: AccountId(id),
         password_hash,
@@ -162,7 +173,12 @@ pub async fn find_for_sign_in(tx: &mut Tx, user_name: &str) -> Result<Option<Sig
 /// [`StoreError::NotFound`].
 pub async fn disable_account(tx: &mut Tx, who: Who, id: AccountId) -> Result<(), StoreError> {
     const SQL: &str = "update account set disabled_at = coalesce(disabled_at, $2) where id = $1";
-    let found = on!(tx, |c| sqlx::query(SQL).bind(id.0).bind(who.now).execute(c).await.map(|r| r.rows_affected()))?;
+    let found = on!(tx, |c| sqlx::query(SQL)
+        .bind(id.0)
+        .bind(who.now)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?;
     if found == 0 {
         return Err(StoreError::NotFound);
     }
@@ -177,7 +193,11 @@ pub async fn disable_account(tx: &mut Tx, who: Who, id: AccountId) -> Result<(),
 /// [`StoreError::NotFound`].
 pub async fn enable_account(tx: &mut Tx, who: Who, id: AccountId) -> Result<(), StoreError> {
     const SQL: &str = "update account set disabled_at = null where id = $1";
-    let found = on!(tx, |c| sqlx::query(SQL).bind(id.0).execute(c).await.map(|r| r.rows_affected()))?;
+    let found = on!(tx, |c| sqlx::query(SQL)
+        .bind(id.0)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?;
     if found == 0 {
         return Err(StoreError::NotFound);
     }
@@ -190,7 +210,12 @@ pub async fn enable_account(tx: &mut Tx, who: Who, id: AccountId) -> Result<(), 
 /// [`StoreError::NotFound`].
 pub async fn set_password(tx: &mut Tx, who: Who, id: AccountId, hash: &str) -> Result<(), StoreError> {
     const SQL: &str = "update account set password_hash = $2 where id = $1";
-    let found = on!(tx, |c| sqlx::query(SQL).bind(id.0).bind(hash).execute(c).await.map(|r| r.rows_affected()))?;
+    let found = on!(tx, |c| sqlx::query(SQL)
+        .bind(id.0)
+        .bind(hash)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?;
     if found == 0 {
         return Err(StoreError::NotFound);
     }
@@ -203,11 +228,26 @@ pub async fn set_password(tx: &mut Tx, who: Who, id: AccountId, hash: &str) -> R
 ///
 /// # Errors
 /// [`StoreError::NotFound`].
-pub async fn set_language(tx: &mut Tx, who: Who, id: AccountId, language: Language) -> Result<(), StoreError> {
+pub async fn set_language(
+    tx: &mut Tx,
+    who: Who,
+    id: AccountId,
+    language: Language,
+) -> Result<(), StoreError> {
     const SQL: &str = "update account set language = $2 where id = $1";
-    let found = on!(tx, |c| sqlx::query(SQL).bind(id.0).bind(language.code()).execute(c).await.map(|r| r.rows_affected()))?;
+    let found = on!(tx, |c| sqlx::query(SQL)
+        .bind(id.0)
+        .bind(language.code())
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?;
     if found == 0 {
         return Err(StoreError::NotFound);
     }
-    audit::record(tx, who, Entry::about("language_set", "account", Some(id.0)).detail(language.code())).await
+    audit::record(
+        tx,
+        who,
+        Entry::about("language_set", "account", Some(id.0)).detail(language.code()),
+    )
+    .await
 }

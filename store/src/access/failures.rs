@@ -48,10 +48,17 @@ pub async fn remove_failure(tx: &mut Tx, id: Uuid) -> Result<(), StoreError> {
 ///
 /// # Errors
 /// [`StoreError::Database`].
-pub async fn failures_since(tx: &mut Tx, subject: &Digest, since: DateTime<Utc>) -> Result<Failures, StoreError> {
+pub async fn failures_since(
+    tx: &mut Tx,
+    subject: &Digest,
+    since: DateTime<Utc>,
+) -> Result<Failures, StoreError> {
     const SQL: &str = "select count(*), min(at) from sign_in_failure where subject_hash = $1 and at > $2";
-    let (count, oldest): (i64, Option<DateTime<Utc>>) =
-        on!(tx, |c| sqlx::query_as(SQL).bind(subject.to_vec()).bind(since).fetch_one(c).await)?;
+    let (count, oldest): (i64, Option<DateTime<Utc>>) = on!(tx, |c| sqlx::query_as(SQL)
+        .bind(subject.to_vec())
+        .bind(since)
+        .fetch_one(c)
+        .await)?;
     Ok(Failures { count, oldest })
 }
 
@@ -59,11 +66,25 @@ pub async fn failures_since(tx: &mut Tx, subject: &Digest, since: DateTime<Utc>)
 ///
 /// # Errors
 /// [`StoreError::Database`].
-pub async fn forget_failures(tx: &mut Tx, who: Who, account: AccountId, subject: &Digest) -> Result<(), StoreError> {
+pub async fn forget_failures(
+    tx: &mut Tx,
+    who: Who,
+    account: AccountId,
+    subject: &Digest,
+) -> Result<(), StoreError> {
     const SQL: &str = "delete from sign_in_failure where subject_hash = $1";
-    let gone = on!(tx, |c| sqlx::query(SQL).bind(subject.to_vec()).execute(c).await.map(|r| r.rows_affected()))?;
+    let gone = on!(tx, |c| sqlx::query(SQL)
+        .bind(subject.to_vec())
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?;
     if gone > 0 {
-        audit::record(tx, who, Entry::about("failures_forgotten", "account", Some(account.0))).await?;
+        audit::record(
+            tx,
+            who,
+            Entry::about("failures_forgotten", "account", Some(account.0)),
+        )
+        .await?;
     }
     Ok(())
 }

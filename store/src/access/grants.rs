@@ -24,9 +24,14 @@ pub struct GrantedRole {
 ///
 /// # Errors
 /// [`StoreError::Database`], also when the account or the unit does not exist.
-pub async fn add_grant(tx: &mut Tx, who: Who, account: AccountId, role: Role, unit: UnitId) -> Result<(), StoreError> {
-    const SQL: &str =
-        "insert into role_grant (account_id, role, unit_id) values ($1, $2, $3) on conflict (account_id, role, unit_id) do nothing";
+pub async fn add_grant(
+    tx: &mut Tx,
+    who: Who,
+    account: AccountId,
+    role: Role,
+    unit: UnitId,
+) -> Result<(), StoreError> {
+    const SQL: &str = "insert into role_grant (account_id, role, unit_id) values ($1, $2, $3) on conflict (account_id, role, unit_id) do nothing";
     let made = on!(tx, |c| sqlx::query(SQL)
         .bind(account.0)
         .bind(role.code())
@@ -37,8 +42,16 @@ pub async fn add_grant(tx: &mut Tx, who: Who, account: AccountId, role: Role, un
     if made == 0 {
         return Ok(());
     }
-    let who = Who { unit: Some(unit), ..who };
-    audit::record(tx, who, Entry::about("role_granted", "account", Some(account.0)).detail(role.code())).await
+    let who = Who {
+        unit: Some(unit),
+        ..who
+    };
+    audit::record(
+        tx,
+        who,
+        Entry::about("role_granted", "account", Some(account.0)).detail(role.code()),
+    )
+    .await
 }
 
 /// Every role of an account, by unit name.
@@ -48,11 +61,17 @@ pub async fn add_grant(tx: &mut Tx, who: Who, account: AccountId, role: Role, un
 pub async fn grants(tx: &mut Tx, account: AccountId) -> Result<Vec<GrantedRole>, StoreError> {
     const SQL: &str = "select g.role, u.id, u.path, u.name from role_grant g join unit u on u.id = g.unit_id \
         where g.account_id = $1 order by u.name, g.role limit 500";
-    let rows: Vec<(String, Uuid, String, String)> = on!(tx, |c| sqlx::query_as(SQL).bind(account.0).fetch_all(c).await)?;
+    let rows: Vec<(String, Uuid, String, String)> =
+        on!(tx, |c| sqlx::query_as(SQL).bind(account.0).fetch_all(c).await)?;
     rows.into_iter()
         .map(|(role, unit, path, unit_name)| {
             let role = Role::from_code(&role).ok_or(StoreError::Corrupt("role_grant.role"))?;
-            Ok(GrantedRole { role, unit: UnitId(unit), path: UnitPath(path), unit_name })
+            Ok(GrantedRole {
+                role,
+                unit: UnitId(unit),
+                path: UnitPath(path),
+                unit_name,
+            })
         })
         .collect()
 }
@@ -66,6 +85,12 @@ pub async fn actor(tx: &mut Tx, account: AccountId) -> Result<Actor, StoreError>
 }
 
 pub(super) fn actor_of(account: AccountId, grants: &[GrantedRole]) -> Actor {
-    let grants = grants.iter().map(|g| Grant { role: g.role, branch: g.path.clone() }).collect();
+    let grants = grants
+        .iter()
+        .map(|g| Grant {
+            role: g.role,
+            branch: g.path.clone(),
+        })
+        .collect();
     Actor { account, grants }
 }

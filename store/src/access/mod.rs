@@ -10,15 +10,17 @@ mod grants;
 mod sessions;
 
 pub use accounts::{
-    Account, NewAccount, SignInAccount, account, accounts, add_account, disable_account, enable_account, find_for_sign_in,
-    is_empty, set_language, set_password,
+    Account, NewAccount, SignInAccount, account, accounts, add_account, disable_account, enable_account,
+    find_for_sign_in, is_empty, set_language, set_password,
 };
 pub use activation::{activation, add_activation, use_activation};
-pub use failures::{Failures, add_failure, failures_since, forget_failures, forget_old_failures, remove_failure};
+pub use failures::{
+    Failures, add_failure, failures_since, forget_failures, forget_old_failures, remove_failure,
+};
 pub use grants::{GrantedRole, actor, add_grant, grants};
 pub use sessions::{
-    LiveSession, NewSession, OwnSession, Touch, end_other_session, end_other_sessions, end_session, end_sessions_of, live_session,
-    sessions_of, start_session, touch_session,
+    LiveSession, NewSession, OwnSession, Touch, end_other_session, end_other_sessions, end_session,
+    end_sessions_of, live_session, sessions_of, start_session, touch_session,
 };
 
 /// The SHA-256 of a secret that only its holder has in full.

@@ -75,7 +75,12 @@ pub async fn start_session(tx: &mut Tx, who: Who, new: NewSession<'_>) -> Result
     const SWEEP: &str = "delete from session where account_id = $1 and (idle_until <= $2 or ends_at <= $2)";
     const SQL: &str = "insert into session (token_hash, account_id, created_at, last_seen_at, idle_until, ends_at) \
         select $1, a.id, $3, $3, $4, $5 from account a where a.id = $2 and a.disabled_at is null";
-    on!(tx, |c| sqlx::query(SWEEP).bind(new.account.0).bind(who.now).execute(c).await.map(|_| ()))?;
+    on!(tx, |c| sqlx::query(SWEEP)
+        .bind(new.account.0)
+        .bind(who.now)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
     let made = on!(tx, |c| sqlx::query(SQL)
         .bind(new.token.to_vec())
         .bind(new.account.0)
@@ -95,11 +100,19 @@ pub async fn start_session(tx: &mut Tx, who: Who, new: NewSession<'_>) -> Result
 ///
 /// # Errors
 /// [`StoreError::Database`]; [`StoreError::Corrupt`] when a stored role is unknown.
-pub async fn live_session(tx: &mut Tx, token: &Digest, now: DateTime<Utc>) -> Result<Option<LiveSession>, StoreError> {
+pub async fn live_session(
+    tx: &mut Tx,
+    token: &Digest,
+    now: DateTime<Utc>,
+) -> Result<Option<LiveSession>, StoreError> {
     const SQL: &str = "select s.account_id, a.name, a.title, a.language, s.last_seen_at, s.idle_until, s.ends_at \
         from session s join account a on a.id = s.account_id \
         where s.token_hash = $1 and s.idle_until > $2 and s.ends_at > $2 and a.disabled_at is null";
-    let row = on!(tx, |c| sqlx::query_as::<_, LiveRow>(SQL).bind(token.to_vec()).bind(now).fetch_optional(c).await)?;
+    let row = on!(tx, |c| sqlx::query_as::<_, LiveRow>(SQL)
+        .bind(token.to_vec())
+        .bind(now)
+        .fetch_optional(c)
+        .await)?;
     let Some(row) = row else { return Ok(None) };
     let account = AccountId(row.account_id);
     let grants = grants(tx, account).await?;
@@ -159,7 +172,10 @@ pub async fn touch_session(tx: &mut Tx, touch: Touch<'_>) -> Result<bool, StoreE
 /// [`StoreError::Database`].
 pub async fn end_session(tx: &mut Tx, who: Who, token: &Digest) -> Result<(), StoreError> {
     const SQL: &str = "delete from session where token_hash = $1 returning account_id";
-    let owner: Option<Uuid> = on!(tx, |c| sqlx::query_scalar(SQL).bind(token.to_vec()).fetch_optional(c).await)?;
+    let owner: Option<Uuid> = on!(tx, |c| sqlx::query_scalar(SQL)
+        .bind(token.to_vec())
+        .fetch_optional(c)
+        .await)?;
     let Some(owner) = owner else { return Ok(()) };
     audit::record(tx, who, Entry::about("signed_out", "account", Some(owner))).await
 }
@@ -168,7 +184,12 @@ pub async fn end_session(tx: &mut Tx, who: Who, token: &Digest) -> Result<(), St
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when the account has no such session.
-pub async fn end_other_session(tx: &mut Tx, who: Who, account: AccountId, token: &Digest) -> Result<(), StoreError> {
+pub async fn end_other_session(
+    tx: &mut Tx,
+    who: Who,
+    account: AccountId,
+    token: &Digest,
+) -> Result<(), StoreError> {
     const SQL: &str = "delete from session where token_hash = $1 and account_id = $2";
     let gone = on!(tx, |c| sqlx::query(SQL)
         .bind(token.to_vec())
@@ -186,7 +207,12 @@ pub async fn end_other_session(tx: &mut Tx, who: Who, account: AccountId, token:
 ///
 /// # Errors
 /// [`StoreError::Database`].
-pub async fn end_other_sessions(tx: &mut Tx, who: Who, account: AccountId, keep: &Digest) -> Result<u64, StoreError> {
+pub async fn end_other_sessions(
+    tx: &mut Tx,
+    who: Who,
+    account: AccountId,
+    keep: &Digest,
+) -> Result<u64, StoreError> {
     const SQL: &str = "delete from session where account_id = $1 and token_hash <> $2";
     let gone = on!(tx, |c| sqlx::query(SQL)
         .bind(account.0)
@@ -195,7 +221,12 @@ pub async fn end_other_sessions(tx: &mut Tx, who: Who, account: AccountId, keep:
         .await
         .map(|r| r.rows_affected()))?;
     if gone > 0 {
-        audit::record(tx, who, Entry::about("sessions_ended", "account", Some(account.0))).await?;
+        audit::record(
+            tx,
+            who,
+            Entry::about("sessions_ended", "account", Some(account.0)),
+        )
+        .await?;
     }
     Ok(gone)
 }
@@ -206,9 +237,18 @@ pub async fn end_other_sessions(tx: &mut Tx, who: Who, account: AccountId, keep:
 /// [`StoreError::Database`].
 pub async fn end_sessions_of(tx: &mut Tx, who: Who, account: AccountId) -> Result<u64, StoreError> {
     const SQL: &str = "delete from session where account_id = $1";
-    let gone = on!(tx, |c| sqlx::query(SQL).bind(account.0).execute(c).await.map(|r| r.rows_affected()))?;
+    let gone = on!(tx, |c| sqlx::query(SQL)
+        .bind(account.0)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?;
     if gone > 0 {
-        audit::record(tx, who, Entry::about("sessions_ended", "account", Some(account.0))).await?;
+        audit::record(
+            tx,
+            who,
+            Entry::about("sessions_ended", "account", Some(account.0)),
+        )
+        .await?;
     }
     Ok(gone)
 }
@@ -217,15 +257,28 @@ pub async fn end_sessions_of(tx: &mut Tx, who: Who, account: AccountId) -> Resul
 ///
 /// # Errors
 /// [`StoreError::Corrupt`] when a stored digest has another length.
-pub async fn sessions_of(tx: &mut Tx, account: AccountId, now: DateTime<Utc>) -> Result<Vec<OwnSession>, StoreError> {
+pub async fn sessions_of(
+    tx: &mut Tx,
+    account: AccountId,
+    now: DateTime<Utc>,
+) -> Result<Vec<OwnSession>, StoreError> {
     const SQL: &str = "select token_hash, created_at, last_seen_at from session \
         where account_id = $1 and idle_until > $2 and ends_at > $2 order by last_seen_at desc, created_at desc limit 200";
-    let rows: Vec<(Vec<u8>, DateTime<Utc>, DateTime<Utc>)> =
-        on!(tx, |c| sqlx::query_as(SQL).bind(account.0).bind(now).fetch_all(c).await)?;
+    let rows: Vec<(Vec<u8>, DateTime<Utc>, DateTime<Utc>)> = on!(tx, |c| sqlx::query_as(SQL)
+        .bind(account.0)
+        .bind(now)
+        .fetch_all(c)
+        .await)?;
     rows.into_iter()
         .map(|(token, created_at, last_seen_at)| {
-            let token = token.try_into().map_err(|_| StoreError::Corrupt("session.token_hash"))?;
-            Ok(OwnSession { token, created_at, last_seen_at })
+            let token = token
+                .try_into()
+                .map_err(|_| StoreError::Corrupt("session.token_hash"))?;
+            Ok(OwnSession {
+                token,
+                created_at,
+                last_seen_at,
+            })
         })
         .collect()
 }

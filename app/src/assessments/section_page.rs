@@ -1,0 +1,171 @@
+use domain::assessments::{Group, Section, Status};
+use domain::content::content;
+use domain::fields::{FieldErrors, Fields};
+use domain::participation::{Gate, consent_gate};
+use leptos::prelude::*;
+
+use super::frame::{Frame, FrameData};
+use super::reading::SectionReading;
+use crate::islands::{Autosave, SessionWatch};
+use crate::ui::{Actions, ErrorSummary, GroupView, HiddenVersion, Notice, PostButton, use_lang, use_ui};
+
+/// What the page of a section shows.
+#[derive(Clone, Debug)]
+pub struct SectionPageData {
+    /// The surroundings.
+    pub frame: FrameData,
+    /// Which section.
+    pub section: Section,
+    /// What it asks.
+    pub groups: Vec<Group>,
+    /// What is typed.
+    pub fields: Fields,
+    /// What has to be mended.
+    pub errors: FieldErrors,
+    /// The version that the page was drawn from.
+    pub version: i64,
+    /// When and by whom it was saved last, in words; empty where never.
+    pub saved: String,
+    /// What is still missing here before signing; messages.
+    pub missing: Vec<String>,
+    /// Where the form posts to.
+    pub action: String,
+}
+
+/// The page's question.
+#[must_use]
+pub fn section_title(data: &FrameData, section: Section, l: domain::language::Language) -> String {
+    let step_title = || content().step(section.step().code()).map_or_else(String::new, |s| s.title.get(l).to_owned());
+    match section {
+        Section::Child(id) => data.material.child(id).map_or_else(step_title, |c| c.full_label(l)),
+        Section::Article(number) => content().article(number).map_or_else(step_title, |a| {
+            l.t(format!("Artikel {number}: {}", a.question.get(l)), format!("Article {number}: {}", a.question.get(l)))
+        }),
+        Section::Note(id) => {
+            let name = data.material.note(id).and_then(|n| data.material.child(n.child)).map(|c| c.name.clone()).unwrap_or_default();
+            let heard = data.material.note(id).is_some_and(|n| n.kind == domain::assessments::NoteKind::Heard);
+            if heard {
+                l.t(format!("Samtal med {name}"), format!("Talk with {name}"))
+            } else {
+                l.t(format!("{name} har inte hörts"), format!("{name} has not been heard"))
+            }
+        }
+        _ => step_title(),
+    }
+}
+
+/// One page of an assessment: its questions, or, where it cannot be written any more, its answers.
+#[component]
+pub fn SectionPage(data: SectionPageData) -> impl IntoView {
+    let l = use_lang();
+    let section = data.section;
+    let title = section_title(&data.frame, section, l);
+    let lead = match section {
+        Section::Article(_) | Section::Note(_) => String::new(),
+        _ => content().step(section.step().code()).map_or_else(String::new, |s| s.lead.get(l).to_owned()),
+    };
+    let (help, references) = match section {
+        Section::Article(number) => content()
+            .article(number)
+            .map(|a| (a.help.iter().map(|h| h.get(l).to_owned()).collect(), a.references.clone()))
+            .unwrap_or_default(),
+        _ => (Vec::new(), Vec::new()),
+    };
+    let writable = data.frame.may_edit && section.open_in(data.frame.assessment.status);
+    let frame = data.frame.clone();
+    view! {
+        <Frame data=frame step=Some(section.step()) help=help references=references>
+            <ErrorSummary errors=data.errors.clone()/>
+            <h1>{title}</h1>
+            {(!lead.is_empty()).then(|| view! { <p class="lead">{lead}</p> })}
+            <Before data=data.clone()/>
+            {if writable {
+                view! { <SectionForm data=data/> }.into_any()
+            } else {
+                view! { <Locked data=data/> }.into_any()
+            }}
+        </Frame>
+    }
+}
+
+/// What has to be seen before the form: whether a talk has its ground.
+#[component]
+fn Before(data: SectionPageData) -> impl IntoView {
+    let l = use_lang();
+    let material = &data.frame.material;
+    let gate = match data.section {
+        Section::Note(id) => material
+            .note(id)
+            .filter(|n| n.kind == domain::assessments::NoteKind::Heard)
+            .and_then(|n| material.child(n.child))
+            .map(|child| consent_gate(child, &data.fields, l)),
+        _ => None,
+    };
+    gate.map(|gate| match gate {
+        Gate::Open(ground) => view! {
+            <Notice kind="good" title=l.t("Grunden för samtalet är klar", "The basis for the talk is clear")><p>{ground}</p></Notice>
+        }
+        .into_any(),
+        Gate::Missing(missing) => view! {
+            <Notice kind="warn" title=l.t("Prata inte med barnet än", "Do not talk with the child yet")>
+                <ul>{missing.into_iter().map(|m| view! { <li>{m}</li> }).collect_view()}</ul>
+                <p>{l.t("Fyll i och spara, så ser du här om något mer behövs.", "Fill in and save; you then see here whether anything more is needed.")}</p>
+            </Notice>
+        }
+        .into_any(),
+    })
+}
+
+#[component]
+fn SectionForm(data: SectionPageData) -> impl IntoView {
+    let l = use_lang();
+    let idle = use_ui().and_then(|ui| ui.person).map_or(1800, |p| p.idle_seconds);
+    let id = data.frame.assessment.id;
+    let draft = data.frame.assessment.status == Status::Draft;
+    let empty_note = match data.section {
+        Section::Note(note) if data.version == 0 && data.fields.0.is_empty() => Some(note),
+        _ => None,
+    };
+    let missing = data.missing.clone();
+    view! {
+        <form method="post" action=data.action.clone() class="section-form">
+            <HiddenVersion version=data.version/>
+            {data.groups.iter().map(|g| view! { <GroupView group=g.clone() fields=data.fields.clone() errors=data.errors.clone()/> }).collect_view()}
+            <Autosave language=l saved=data.saved.clone()/>
+            <SessionWatch language=l seconds=idle/>
+            <Actions>
+                <button class="button" name="then" value="next">{l.t("Spara och fortsätt", "Save and continue")}</button>
+                <button class="button quiet" name="then" value="stay">{l.t("Spara", "Save")}</button>
+                <a href=format!("/bedomning/{id}")>{l.t("Till översikten", "To the overview")}</a>
+            </Actions>
+        </form>
+        {(draft && !missing.is_empty() && data.version > 0).then(|| view! {
+            <details class="missing">
+                <summary>{l.t(format!("{} saknas innan det går att signera", missing.len()), format!("{} missing before it can be signed", missing.len()))}</summary>
+                <ul>{missing.into_iter().map(|m| view! { <li>{m}</li> }).collect_view()}</ul>
+            </details>
+        })}
+        {(data.section == Section::Weighing).then(|| view! {
+            <p><a class="button quiet" href=format!("/bedomning/{id}/atgarder")>{l.t("Åtgärder som mildrar följderna", "Measures that soften the consequences")}
+                {format!(" ({})", data.frame.material.measures.len())}</a></p>
+        })}
+        {empty_note.map(|note| view! {
+            <PostButton action=format!("/bedomning/{id}/rost/{note}/ta-bort") label=l.t("Ta bort den tomma anteckningen", "Remove the empty note") class="link"/>
+        })}
+    }
+}
+
+/// A page that can only be read, and why.
+#[component]
+fn Locked(data: SectionPageData) -> impl IntoView {
+    let l = use_lang();
+    let why = match data.frame.assessment.status {
+        Status::Signed | Status::Closed => l.t("Bedömningen är signerad och låst.", "The assessment is signed and locked."),
+        Status::Withdrawn => l.t("Bedömningen är avslutad utan beslut.", "The assessment ended without a decision."),
+        Status::Draft => l.t("Du kan läsa den här sidan. Det är ärendets handläggare som skriver i den.", "You can read this page. The case's worker writes in it."),
+    };
+    view! {
+        <p class="meta">{why}</p>
+        <SectionReading groups=data.groups fields=data.fields/>
+    }
+}

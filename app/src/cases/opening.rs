@@ -1,0 +1,119 @@
+use domain::fields::{FieldErrors, Fields};
+use domain::ids::CaseId;
+use leptos::prelude::*;
+
+use crate::ui::{Actions, ChoiceField, Crumb, ErrorSummary, Help, HiddenVersion, TextField, TextFieldLong, TickField, use_lang};
+
+/// What the form for a new case shows.
+#[derive(Clone, Debug, Default)]
+pub struct NewCasePageData {
+    /// What is typed.
+    pub fields: Fields,
+    /// What has to be mended.
+    pub errors: FieldErrors,
+    /// Units that the person works in: id and name. One is not asked about.
+    pub units: Vec<(String, String)>,
+}
+
+/// A new case, with the first question: is a child touched?
+#[component]
+pub fn NewCasePage(data: NewCasePageData) -> impl IntoView {
+    let l = use_lang();
+    let NewCasePageData { fields, errors, units } = data;
+    let text = |name: &str| fields.raw(name).to_owned();
+    let error = |name: &str| errors.of(name).map(str::to_owned);
+    let touches = vec![
+        ("yes".to_owned(), l.t("Ja, ett eller flera barn", "Yes, one or more children").to_owned()),
+        ("no".to_owned(), l.t("Nej, inget barn", "No, no child").to_owned()),
+    ];
+    view! {
+        <div class="with-help">
+            <div class="content">
+                <Crumb parts=vec![(l.t("Ärenden", "Cases").into(), Some("/arenden".into())), (l.t("Nytt ärende", "New case").into(), None)]/>
+                <ErrorSummary errors=errors.clone()/>
+                <h1>{l.t("Nytt ärende", "New case")}</h1>
+                <form method="post" action="/arenden/nytt">
+                    <AdultFields fields=fields.clone() errors=errors.clone()/>
+                    {(units.len() > 1).then(|| view! {
+                        <ChoiceField name="unit" label=l.t("Vilken enhet?", "Which unit?") options=units.clone() value=text("unit") error=error("unit")/>
+                    })}
+                    <h2>{l.t("Berörs något barn?", "Is a child touched?")}</h2>
+                    <ChoiceField name="touches" options=touches value=text("touches") error=error("touches")
+                        label=l.t("Bor ett barn med personen, eller är ett barn beroende av personen?", "Does a child live with the person, or depend on the person?")
+                        hint=l.t("Tänk också på barn som bor någon annanstans, på umgänge, på barnbarn och på väntade barn.", "Think also of children who live elsewhere, of contact, of grandchildren and of expected children.")/>
+                    <TextFieldLong name="no_child_reason" value=text("no_child_reason") error=error("no_child_reason") rows=3
+                        label=l.t("Om inget barn berörs: hur vet du det?", "If no child is touched: how do you know?")
+                        hint=l.t("Till exempel vad du har frågat om. Det blir en egen anteckning i ärendet.", "For example what you have asked. It becomes a record of its own in the case.")/>
+                    <Actions>
+                        <button class="button">{l.t("Spara och fortsätt", "Save and continue")}</button>
+                        <a href="/arenden">{l.t("Avbryt", "Cancel")}</a>
+                    </Actions>
+                </form>
+            </div>
+            <Help>
+                <p>{l.t(
+                    "Frågan ställs först därför att barn i vuxnas ärenden lätt glöms bort. Svarar du nej är du klar på en minut.",
+                    "The question comes first because children in adults' cases are easily forgotten. If the answer is no, you are done in a minute.",
+                )}</p>
+                <p>{l.t(
+                    "Svarar du ja lägger du till barnen i nästa steg och börjar en barnkonsekvensanalys.",
+                    "If the answer is yes, you add the children next and begin an assessment.",
+                )}</p>
+            </Help>
+        </div>
+    }
+}
+
+#[component]
+fn AdultFields(fields: Fields, errors: FieldErrors) -> impl IntoView {
+    let l = use_lang();
+    let text = |name: &str| fields.raw(name).to_owned();
+    let error = |name: &str| errors.of(name).map(str::to_owned);
+    view! {
+        <TextField name="adult_name" label=l.t("Den vuxnas namn", "The adult's name") value=text("adult_name") error=error("adult_name")/>
+        <TextField name="adult_number" label=l.t("Person- eller samordningsnummer", "Personal or coordination number") value=text("adult_number") error=error("adult_number") width="medium"
+            hint=l.t("Tolv siffror. Lämna tomt om det saknas.", "Twelve digits. Leave empty if there is none.")/>
+        <TextField name="reference" label=l.t("Ärendenummer i verksamhetssystemet", "Case number in the case system") value=text("reference") error=error("reference") width="medium"
+            hint=l.t("Om det finns.", "If there is one.")/>
+        <TextFieldLong name="matter" label=l.t("Vad ska beslutas?", "What is to be decided?") value=text("matter") error=error("matter") rows=3
+            hint=l.t("Till exempel: ansökan om bistånd till hyresskuld.", "For example: application for help with rent arrears.")/>
+        <TickField name="protected" label=l.t("Någon i ärendet har skyddade personuppgifter", "Somebody in the case has a protected identity") checked=fields.ticked("protected")
+            hint=l.t("Då ser bara du och chefen ärendet.", "Then only you and the manager see the case.")/>
+    }
+}
+
+/// Changing what stands at the top of a case.
+#[component]
+pub fn EditCasePage(
+    /// The case.
+    id: CaseId,
+    /// Its number.
+    number: String,
+    /// The version that is being changed.
+    version: i64,
+    /// What is typed.
+    fields: Fields,
+    /// What has to be mended.
+    errors: FieldErrors,
+) -> impl IntoView {
+    let l = use_lang();
+    view! {
+        <div class="content">
+            <Crumb parts=vec![
+                (l.t("Ärenden", "Cases").into(), Some("/arenden".into())),
+                (number, Some(format!("/arenden/{id}"))),
+                (l.t("Ändra", "Change").into(), None),
+            ]/>
+            <ErrorSummary errors=errors.clone()/>
+            <h1>{l.t("Ändra ärendets uppgifter", "Change the case's details")}</h1>
+            <form method="post" action=format!("/arenden/{id}/andra")>
+                <HiddenVersion version=version/>
+                <AdultFields fields=fields errors=errors/>
+                <Actions>
+                    <button class="button">{l.t("Spara", "Save")}</button>
+                    <a href=format!("/arenden/{id}")>{l.t("Avbryt", "Cancel")}</a>
+                </Actions>
+            </form>
+        </div>
+    }
+}

@@ -1,0 +1,162 @@
+use domain::language::Language;
+use leptos::html::P;
+use leptos::prelude::*;
+
+/// Saves the form that it stands in a few seconds after something is typed, to the form's own address, so that an open page goes on
+/// saving after an upgrade. Says when it saved, and holds back a closing tab while something is unsaved.
+#[island]
+pub fn Autosave(
+    /// Language of what it says.
+    language: Language,
+    /// What it says before anything is typed; such as when the page was saved last.
+    saved: String,
+) -> impl IntoView {
+    let (words, set_words) = signal(saved);
+    let (bad, set_bad) = signal(false);
+    let place: NodeRef<P> = NodeRef::new();
+    #[cfg(feature = "hydrate")]
+    Effect::new(move |_| {
+        if let Some(place) = place.get() {
+            watch::form_around(&place, language, set_words, set_bad);
+        }
+    });
+    #[cfg(not(feature = "hydrate"))]
+    let _ = (language, set_words, set_bad);
+    view! {
+        <p node_ref=place class="saved" class:bad=move || bad.get() role="status">{move || words.get()}</p>
+    }
+}
+
+#[cfg(feature = "hydrate")]
+mod watch {
+    use std::cell::Cell;
+    use std::rc::Rc;
+
+    use domain::language::Language;
+    use leptos::prelude::*;
+    use leptos::task::spawn_local;
+    use leptos::web_sys::{FormData, HtmlFormElement, HtmlInputElement, HtmlParagraphElement, UrlSearchParams, window};
+    use wasm_bindgen::{JsCast, JsValue};
+
+    use crate::islands::browser::{Answer, later, listen, send};
+
+    /// How long after the first unsaved letter a save begins.
+    const PAUSE: i32 = 2500;
+    /// How long after a failed save the next one begins.
+    const RETRY: i32 = 5000;
+
+    #[derive(Clone)]
+    struct Watch {
+        form: HtmlFormElement,
+        language: Language,
+        words: WriteSignal<String>,
+        bad: WriteSignal<bool>,
+        /// Something is typed that is not saved.
+        dirty: Rc<Cell<bool>>,
+        /// A save is waiting or under way.
+        busy: Rc<Cell<bool>>,
+        /// The form itself is being sent.
+        leaving: Rc<Cell<bool>>,
+    }
+
+    pub(super) fn form_around(place: &HtmlParagraphElement, language: Language, words: WriteSignal<String>, bad: WriteSignal<bool>) {
+        let Some(form) = place.closest("form").ok().flatten().and_then(|f| f.dyn_into::<HtmlFormElement>().ok()) else { return };
+        let flag = || Rc::new(Cell::new(false));
+        let watch = Watch { form: form.clone(), language, words, bad, dirty: flag(), busy: flag(), leaving: flag() };
+        let typed = watch.clone();
+        listen(&form, "input", move |_| typed.typed());
+        let sent = watch.clone();
+        listen(&form, "submit", move |_| sent.leaving.set(true));
+        if let Some(window) = window() {
+            listen(&window, "beforeunload", move |event| {
+                if watch.dirty.get() && !watch.leaving.get() {
+                    event.prevent_default();
+                }
+            });
+        }
+    }
+
+    impl Watch {
+        fn typed(&self) {
+            self.dirty.set(true);
+            if !self.busy.replace(true) {
+                self.say(self.language.t("Sparar strax …", "Saving soon …"), false);
+                self.save_after(PAUSE);
+            }
+        }
+
+        fn save_after(&self, pause: i32) {
+            let watch = self.clone();
+            later(pause, move || spawn_local(async move { watch.save().await }));
+        }
+
+        fn say(&self, words: &str, bad: bool) {
+            self.words.set(words.to_owned());
+            self.bad.set(bad);
+        }
+
+        async fn save(&self) {
+            if self.leaving.get() {
+                return;
+            }
+            let Some(body) = self.body() else { return };
+            self.dirty.set(false);
+            let Answer { status, text } = send("POST", &self.form.action(), &[("x-autosave", "1")], Some(&body)).await;
+            let again = match (status, text.split_once(' ')) {
+                (200, Some((version, time))) => {
+                    self.set_version(version);
+                    let l = self.language;
+                    self.say(&l.t(format!("Sparat {time}"), format!("Saved {time}")), false);
+                    self.dirty.get().then_some(PAUSE)
+                }
+                _ => {
+                    self.dirty.set(true);
+                    self.say(self.failure(status), true);
+                    (!matches!(status, 401 | 404 | 409 | 413 | 422)).then_some(RETRY)
+                }
+            };
+            match again {
+                Some(pause) => self.save_after(pause),
+                None => self.busy.set(false),
+            }
+        }
+
+        fn body(&self) -> Option<JsValue> {
+            let data = FormData::new_with_form(&self.form).ok()?;
+            UrlSearchParams::new_with_str_sequence_sequence(&data).ok().map(JsValue::from)
+        }
+
+        fn set_version(&self, version: &str) {
+            let field = self.form.query_selector("input[name=version]").ok().flatten();
+            if let Some(field) = field.and_then(|f| f.dyn_into::<HtmlInputElement>().ok()) {
+                field.set_value(version);
+            }
+        }
+
+        fn failure(&self, status: u16) -> &'static str {
+            let l = self.language;
+            match status {
+                401 => l.t(
+                    "Du är utloggad. Det du skrev står kvar här. Tryck på Spara och logga in igen.",
+                    "You are signed out. What you wrote is still here. Press Save and sign in again.",
+                ),
+                404 => l.t(
+                    "Sidan går inte att spara längre. Kopiera det du skrev innan du stänger.",
+                    "The page can no longer be saved. Copy what you wrote before you close it.",
+                ),
+                409 => l.t(
+                    "Någon annan har sparat den här sidan. Tryck på Spara, så ser du båda texterna.",
+                    "Somebody else has saved this page. Press Save to see both texts.",
+                ),
+                413 | 422 => l.t(
+                    "En text är för lång för att sparas. Tryck på Spara, så ser du vilken.",
+                    "A text is too long to be saved. Press Save to see which.",
+                ),
+                _ => l.t(
+                    "Inte sparat, ingen kontakt med servern. Försöker igen. Stäng inte fliken.",
+                    "Not saved, no contact with the server. Trying again. Do not close the tab.",
+                ),
+            }
+        }
+    }
+}

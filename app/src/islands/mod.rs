@@ -1,0 +1,9 @@
+//! The few parts of a page that run in the browser. Without scripts every page works; these make it better.
+
+mod autosave;
+#[cfg(feature = "hydrate")]
+mod browser;
+mod session_watch;
+
+pub use autosave::Autosave;
+pub use session_watch::SessionWatch;

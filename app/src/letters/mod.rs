@@ -1,0 +1,7 @@
+//! The answer to the child: the letters of an assessment, writing one, approving it, giving it.
+
+mod answer_page;
+mod letter_page;
+
+pub use answer_page::{AnswerPage, AnswerPageData, LetterLine};
+pub use letter_page::{APPROVALS, LetterPage, LetterPageData};

@@ -1,0 +1,144 @@
+use chrono::NaiveDate;
+use domain::dates;
+use domain::language::Language;
+use leptos::prelude::*;
+use store::overview::{DraftLine, DueLine};
+
+use crate::ui::{Empty, Tag, TagTone, use_lang};
+
+/// What a start page shows.
+#[derive(Clone, Debug, Default)]
+pub struct StartPageData {
+    /// First name, for the greeting.
+    pub name: String,
+    /// Whether the lists are a manager's: of the whole unit.
+    pub manager: bool,
+    /// Whether the person does case work at all.
+    pub case_work: bool,
+    /// Whether the person may open cases.
+    pub may_create: bool,
+    /// Whether the person follows units.
+    pub follows_units: bool,
+    /// Whether the person sees to accounts.
+    pub administers: bool,
+    /// Letters that wait.
+    pub letters: Vec<DueLine>,
+    /// Measures that wait.
+    pub measures: Vec<DueLine>,
+    /// Follow-ups that wait.
+    pub follow_ups: Vec<DueLine>,
+    /// Drafts.
+    pub drafts: Vec<DraftLine>,
+    /// Today.
+    pub today: NaiveDate,
+}
+
+/// What should I do now?
+#[component]
+pub fn StartPage(data: StartPageData) -> impl IntoView {
+    let l = use_lang();
+    let d = data;
+    let today = d.today;
+    let nothing = d.letters.is_empty() && d.measures.is_empty() && d.follow_ups.is_empty() && d.drafts.is_empty();
+    let late = d.letters.iter().chain(&d.measures).chain(&d.follow_ups).filter(|line| line.due_on < today).count();
+    let lead = match (nothing, late) {
+        (true, _) => l.t("Inget väntar på dig just nu.", "Nothing waits for you right now.").to_owned(),
+        (false, 0) => l.t("Inget är försenat.", "Nothing is late.").to_owned(),
+        (false, 1) => l.t("1 sak är försenad.", "1 thing is late.").to_owned(),
+        (false, n) => l.t(format!("{n} saker är försenade."), format!("{n} things are late.")),
+    };
+    view! {
+        <div class="content wide">
+            <h1>{l.t("Att göra", "To do")}</h1>
+            {d.case_work.then(|| view! {
+                <p class="lead">{lead}</p>
+                {d.may_create.then(|| view! { <p><a class="button" href="/arenden/nytt">{l.t("Nytt ärende", "New case")}</a></p> })}
+                <DueList title=l.t("Barn som väntar på svar", "Children who wait for an answer") lines=d.letters slug="svar" manager=d.manager today=today
+                    empty=l.t("Alla barn har fått sitt svar.", "All children have had their answer.")/>
+                <Drafts lines=d.drafts manager=d.manager/>
+                <DueList title=l.t("Åtgärder", "Measures") lines=d.measures slug="atgarder" manager=d.manager today=today
+                    empty=l.t("Inga åtgärder väntar.", "No measures wait.")/>
+                <DueList title=l.t("Uppföljningar", "Follow-ups") lines=d.follow_ups slug="uppfoljning" manager=d.manager today=today
+                    empty=l.t("Inga uppföljningar väntar.", "No follow-ups wait.")/>
+            })}
+            {d.follows_units.then(|| view! {
+                <section><h2>{l.t("Enheterna", "The units")}</h2>
+                    <p><a href="/enheter">{l.t("Se hur det går för enheterna", "See how the units are doing")}</a></p></section>
+            })}
+            {d.administers.then(|| view! {
+                <section><h2>{l.t("Konton", "Accounts")}</h2>
+                    <p>{l.t(
+                        "Konton läggs upp med kommandot ”ogonhojd user add” på servern. Du ser inga ärenden här.",
+                        "Accounts are made with the command “ogonhojd user add” on the server. You see no cases here.",
+                    )}</p></section>
+            })}
+            {(!d.case_work && !d.follows_units && !d.administers).then(|| view! {
+                <Empty><p>{l.t("Din roll har inga uppgifter här än.", "Your role has no tasks here yet.")}</p></Empty>
+            })}
+        </div>
+    }
+}
+
+fn due(line: &DueLine, today: NaiveDate, l: Language) -> (String, TagTone) {
+    let tone = if line.due_on < today { TagTone::Bad } else { TagTone::Warn };
+    (dates::due_in_words(line.due_on, today, l), tone)
+}
+
+#[component]
+fn DueList(
+    #[prop(into)] title: String,
+    lines: Vec<DueLine>,
+    slug: &'static str,
+    manager: bool,
+    today: NaiveDate,
+    #[prop(into)] empty: String,
+) -> impl IntoView {
+    let l = use_lang();
+    view! {
+        <section>
+            <h2>{title}" "<span class="meta">{lines.len()}</span></h2>
+            {if lines.is_empty() {
+                view! { <p class="meta">{empty}</p> }.into_any()
+            } else {
+                view! { <ul class="task-list">
+                    {lines.into_iter().map(|line| {
+                        let (words, tone) = due(&line, today, l);
+                        let matter: String = line.matter.chars().take(90).collect();
+                        let by = manager.then(|| line.owner_name.clone());
+                        view! { <li>
+                            <div><a href=format!("/bedomning/{}/{slug}", line.id)>{line.number}": "{matter}</a><span class="meta">{line.due_on.to_string()}{by.map(|n| format!(" · {n}"))}</span></div>
+                            <Tag words=words tone=tone/>
+                        </li> }
+                    }).collect_view()}
+                </ul> }.into_any()
+            }}
+        </section>
+    }
+}
+
+#[component]
+fn Drafts(lines: Vec<DraftLine>, manager: bool) -> impl IntoView {
+    let l = use_lang();
+    let title = if manager { l.t("Enhetens utkast", "The unit's drafts") } else { l.t("Mina utkast", "My drafts") };
+    view! {
+        <section>
+            <h2>{title}" "<span class="meta">{lines.len()}</span></h2>
+            {if lines.is_empty() {
+                view! { <p class="meta">{l.t("Inga utkast.", "No drafts.")}</p> }.into_any()
+            } else {
+                view! { <ul class="task-list">
+                    {lines.into_iter().map(|line| {
+                        let matter: String = line.matter.chars().take(90).collect();
+                        let by = manager.then(|| line.owner_name.clone());
+                        let changed = line.updated_at.format("%Y-%m-%d").to_string();
+                        view! { <li>
+                            <div><a href=format!("/bedomning/{}", line.id)>{line.number}": "{matter}</a>
+                                <span class="meta">{l.t(format!("ändrat {changed}"), format!("changed {changed}"))}{by.map(|n| format!(" · {n}"))}</span></div>
+                            <Tag words=l.t("Utkast", "Draft") tone=TagTone::Warn/>
+                        </li> }
+                    }).collect_view()}
+                </ul> }.into_any()
+            }}
+        </section>
+    }
+}

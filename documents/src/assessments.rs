@@ -1,0 +1,283 @@
+//! An assessment as a document: the decision document in its internal and its party version, the working print, the memo text.
+
+use chrono::NaiveDate;
+use domain::assessments::{Field, Kind, Material, NoteKind, Section, Step, Tone, groups};
+use domain::content::content;
+use domain::dates;
+use domain::fields::Fields;
+use domain::language::Language as Spoken;
+
+use crate::letters::language;
+use crate::model::{Block, Column, Document, KeyValue};
+
+/// Who reads the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Version {
+    /// Those who work with the case.
+    Internal,
+    /// A party: statements that have to be assessed before disclosure are left out, and it says that something is.
+    Party,
+}
+
+/// What stands at the top.
+#[derive(Clone, Debug)]
+pub struct Heading {
+    /// The case's number.
+    pub number: String,
+    /// The adult's name.
+    pub adult: String,
+    /// The unit.
+    pub unit: String,
+    /// The worker.
+    pub worker: String,
+    /// What it is about.
+    pub matter: String,
+    /// "Arbetsmaterial", or when and by whom it was signed.
+    pub state: String,
+    /// The day that the document is dated.
+    pub date: NaiveDate,
+}
+
+/// The whole assessment, section by section, as it was asked and answered.
+#[must_use]
+pub fn assessment(heading: &Heading, material: &Material, version: Version, l: Spoken) -> Document {
+    let title = l.t("Barnkonsekvensanalys", "Assessment of consequences for children");
+    let left = format!("{} · {}", heading.unit, heading.number);
+    let mut document = Document::new(title, language(l), heading.date).with_headers(left, heading.state.clone());
+    document.push(Block::KeyValues(top(heading, material, l)));
+    if version == Version::Party && material.statements().iter().any(|s| s.assess_first) {
+        document.push(Block::Note {
+            text: l
+                .t(
+                    "Partsversion. Något som ett barn har sagt är inte med, därför att utlämnande ska prövas först.",
+                    "Party version. Something that a child has said is left out, because disclosure has to be assessed first.",
+                )
+                .to_owned(),
+        });
+    }
+    decision_first(&mut document, material, l);
+    for section in sections(material) {
+        write_section(&mut document, material, section, version, l);
+    }
+    measures(&mut document, material, l);
+    consequences(&mut document, material, l);
+    document
+}
+
+fn top(heading: &Heading, material: &Material, l: Spoken) -> Vec<KeyValue> {
+    let children: Vec<_> = material.children.iter().map(|c| c.full_label(l)).collect();
+    vec![
+        KeyValue::new(l.t("Ärende", "Case"), heading.number.clone()),
+        KeyValue::new(l.t("Gäller", "About"), heading.matter.clone()),
+        KeyValue::new(l.t("Vuxen", "Adult"), heading.adult.clone()),
+        KeyValue::new(l.t("Barn", "Children"), children.join(", ")),
+        KeyValue::new(l.t("Enhet", "Unit"), heading.unit.clone()),
+        KeyValue::new(l.t("Handläggare", "Worker"), heading.worker.clone()),
+    ]
+}
+
+/// The decision stands first, because that is what a reader looks for.
+fn decision_first(document: &mut Document, material: &Material, l: Spoken) {
+    let decision = material.section(Section::Decision);
+    if decision.has("content") {
+        document.push(Block::heading(1, l.t("Beslutet", "The decision")));
+        document.push(Block::paragraph(decision.text("content")));
+    }
+}
+
+fn sections(material: &Material) -> Vec<Section> {
+    let mut all = vec![Section::Question];
+    all.extend(material.children.iter().map(|c| Section::Child(c.id)));
+    all.push(Section::Facts);
+    all.extend(material.notes.iter().map(|n| Section::Note(n.id)));
+    all.extend(content().articles().iter().map(|a| Section::Article(a.number)));
+    all.extend([Section::Weighing, Section::Decision, Section::FollowUp]);
+    all
+}
+
+fn section_heading(material: &Material, section: Section, l: Spoken) -> String {
+    match section {
+        Section::Child(id) => material.child(id).map(|c| c.full_label(l)).unwrap_or_default(),
+        Section::Article(number) => content().article(number).map_or_else(String::new, |a| {
+            l.t(format!("Artikel {number}: {}", a.title.get(l)), format!("Article {number}: {}", a.title.get(l)))
+        }),
+        Section::Note(id) => {
+            let note = material.note(id);
+            let name = note.and_then(|n| material.child(n.child)).map(|c| c.name.clone()).unwrap_or_default();
+            if note.is_some_and(|n| n.kind == NoteKind::Heard) {
+                l.t(format!("Samtal med {name}"), format!("Talk with {name}"))
+            } else {
+                l.t(format!("{name} har inte hörts"), format!("{name} has not been heard"))
+            }
+        }
+        other => other.step().name(l).to_owned(),
+    }
+}
+
+fn write_section(document: &mut Document, material: &Material, section: Section, version: Version, l: Spoken) {
+    let fields = material.section(section);
+    if fields.0.is_empty() {
+        return;
+    }
+    document.push(Block::heading(1, section_heading(material, section, l)));
+    for group in groups(section, material, &fields, false, l) {
+        let answered: Vec<&Field> = group.fields.iter().filter(|f| fields.has(&f.name)).collect();
+        let weighs_hidden = version == Version::Party && answered.iter().any(|f| is_hidden(material, section, &fields, &f.name));
+        let quotes = group.quotes.into_iter().filter(|_| !weighs_hidden);
+        if answered.is_empty() {
+            continue;
+        }
+        if !group.heading.is_empty() {
+            document.push(Block::heading(2, group.heading));
+        }
+        for quote in quotes {
+            document.push(Block::ChildsWords { text: quote.text, caption: quote.caption });
+        }
+        for field in answered {
+            if version == Version::Party && is_hidden(material, section, &fields, &field.name) {
+                continue;
+            }
+            document.push(block(field, fields.text(&field.name), l));
+        }
+    }
+}
+
+/// Whether a field tells a statement that has to be assessed before disclosure, or how it was weighed.
+fn is_hidden(material: &Material, section: Section, fields: &Fields, name: &str) -> bool {
+    match section {
+        Section::Note(_) => name
+            .strip_prefix("statement.")
+            .and_then(|rest| rest.split('.').next())
+            .is_some_and(|n| fields.ticked(&format!("statement.{n}.assess_first"))),
+        Section::Weighing => material.statements().iter().any(|s| s.assess_first && name.starts_with(&format!("s.{}.", s.key))),
+        _ => false,
+    }
+}
+
+fn block(field: &Field, text: &str, l: Spoken) -> Block {
+    let shown = match &field.kind {
+        Kind::Date => dates::parse(text).map_or_else(|| text.to_owned(), |d| dates::long(d, l)),
+        Kind::Tick => l.t("Ja", "Yes").to_owned(),
+        _ => field.in_words(text),
+    };
+    match (field.tone, &field.kind) {
+        (Tone::Words, _) => Block::ChildsWords { text: shown, caption: field.label.clone() },
+        (Tone::Judgement, _) => Block::Judgement { label: field.label.clone(), text: shown },
+        (Tone::Fact, _) => Block::KeyValues(vec![KeyValue::new(field.label.clone(), shown)]),
+    }
+}
+
+fn measures(document: &mut Document, material: &Material, l: Spoken) {
+    if material.measures.is_empty() {
+        return;
+    }
+    document.push(Block::heading(1, l.t("Åtgärder", "Measures")));
+    let rows = material
+        .measures
+        .iter()
+        .map(|m| {
+            let child = m.child.and_then(|c| material.child(c)).map_or_else(|| l.t("Alla barn", "All children").to_owned(), |c| c.name.clone());
+            let done = m.done_on.map(|d| d.to_string()).unwrap_or_default();
+            vec![m.text.clone(), child, m.owner.clone(), m.due_on.to_string(), done]
+        })
+        .collect();
+    let columns = [l.t("Åtgärd", "Measure"), l.t("För", "For"), l.t("Ansvarig", "Owner"), l.t("Klar senast", "Due"), l.t("Gjord", "Done")];
+    document.push(Block::Table {
+        caption: l.t("Åtgärder som mildrar följderna", "Measures that soften the consequences").to_owned(),
+        columns: columns.into_iter().map(Column::text).collect(),
+        rows,
+    });
+}
+
+/// Directions in words, article by article. Never a total.
+fn consequences(document: &mut Document, material: &Material, l: Spoken) {
+    let alternatives = material.alternatives();
+    for child in &material.children {
+        let mut rows = Vec::new();
+        for article in content().articles() {
+            let fields = material.section(Section::Article(article.number));
+            let mut row = vec![format!("{} {}", article.number, article.title.get(l))];
+            for alternative in &alternatives {
+                let key = format!("{}.{}", child.id, alternative.number);
+                let word = |view: &str| direction(fields.text(&format!("{view}.{key}")), l);
+                row.push(format!("{} / {}", word("short"), word("long")));
+            }
+            if row.iter().skip(1).any(|cell| cell != "– / –") {
+                rows.push(row);
+            }
+        }
+        if rows.is_empty() {
+            continue;
+        }
+        let mut columns = vec![Column::text(l.t("Artikel", "Article"))];
+        columns.extend(alternatives.iter().map(|a| Column::text(a.text.clone())));
+        document.push(Block::heading(1, l.t(format!("Följder för {}", child.name), format!("Consequences for {}", child.name))));
+        document.push(Block::Table {
+            caption: l.t("De närmaste veckorna / det kommande året", "The coming weeks / the coming year").to_owned(),
+            columns,
+            rows,
+        });
+    }
+}
+
+fn direction(code: &str, l: Spoken) -> &'static str {
+    match code {
+        "better" => l.t("bättre", "better"),
+        "none" => l.t("ingen skillnad", "no difference"),
+        "worse" => l.t("sämre", "worse"),
+        "unknown" => l.t("vet inte", "not known"),
+        _ => "–",
+    }
+}
+
+/// A short text for a committee memo: the matter, the children's best, their voice, the decision. Statements that have to be
+/// assessed first are left out.
+#[must_use]
+pub fn memo(heading: &Heading, material: &Material, l: Spoken) -> String {
+    let weighing = material.section(Section::Weighing);
+    let decision = material.section(Section::Decision);
+    let mut text = vec![
+        l.t("PRÖVNING AV BARNETS BÄSTA", "ASSESSMENT OF THE CHILD'S BEST").to_owned(),
+        l.t(format!("Gäller: {}", heading.matter), format!("About: {}", heading.matter)),
+    ];
+    for child in &material.children {
+        let mut lines = vec![child.label(l)];
+        let said: Vec<_> = material.statements().into_iter().filter(|s| s.child == child.id && !s.assess_first).map(|s| format!("”{}”", s.words)).collect();
+        let heard = material.notes.iter().any(|n| n.child == child.id && n.kind == NoteKind::Heard);
+        lines.push(match (heard, said.is_empty()) {
+            (true, false) => l.t(format!("Barnet har sagt: {}", said.join(" ")), format!("The child has said: {}", said.join(" "))),
+            (true, true) => l.t("Barnet har hörts.", "The child has been heard.").to_owned(),
+            (false, _) => l.t("Barnet har inte hörts.", "The child has not been heard.").to_owned(),
+        });
+        for (label, name) in [
+            (l.t("Bäst för barnet: ", "Best for the child: "), format!("best.{}", child.id)),
+            (l.t("Vikt: ", "Weight: "), format!("weight.{}", child.id)),
+        ] {
+            if weighing.has(&name) {
+                lines.push(format!("{label}{}", weighing.text(&name)));
+            }
+        }
+        let against = decision.text(&format!("against_why.{}", child.id));
+        if !against.is_empty() {
+            lines.push(l.t(format!("Vägde tyngre: {against}"), format!("Weighed more: {against}")));
+        }
+        text.push(lines.join("\n"));
+    }
+    for (label, fields, name) in [
+        (l.t("Andra intressen: ", "Other interests: "), &weighing, "other_interests"),
+        (l.t("Beslut: ", "Decision: "), &decision, "content"),
+        (l.t("Skäl: ", "Reasons: "), &decision, "reasons"),
+    ] {
+        if fields.has(name) {
+            text.push(format!("{label}{}", fields.text(name)));
+        }
+    }
+    if !material.measures.is_empty() {
+        let list: Vec<_> = material.measures.iter().map(|m| format!("– {} ({}, {})", m.text, m.owner, m.due_on)).collect();
+        text.push(format!("{}\n{}", l.t("Åtgärder:", "Measures:"), list.join("\n")));
+    }
+    if let Some(day) = material.follow_up_on() {
+        text.push(format!("{}: {}", Step::FollowUp.name(l), dates::long(day, l)));
+    }
+    text.join("\n\n")
+}

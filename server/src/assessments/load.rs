@@ -1,0 +1,100 @@
+use app::assessments::FrameData;
+use chrono::NaiveDate;
+use domain::access::{Action, may};
+use domain::assessments::{Gap, Material, gaps, step_states};
+use domain::fields::Fields;
+use domain::ids::{AssessmentId, CaseId};
+use domain::language::Language;
+use store::assessments::{self, Assessment};
+use store::cases::{self, Case};
+use store::letters::{self, Letter};
+use store::sections::{self, StoredSection};
+use store::{Tx, Who};
+
+use crate::clock::stockholm_day;
+use crate::error::AppError;
+use crate::sessions::Signed;
+use crate::state::AppState;
+
+/// Everything of an assessment, read and logged in one transaction.
+pub(crate) struct Loaded {
+    /// The case.
+    pub case: Case,
+    /// The assessment.
+    pub assessment: Assessment,
+    /// All its texts.
+    pub material: Material,
+    /// The stored sections with their versions.
+    pub sections: Vec<StoredSection>,
+    /// Its letters.
+    pub letters: Vec<Letter>,
+    /// Whether the person may write in it.
+    pub may_edit: bool,
+    /// Who is asking, for the trail of what follows.
+    pub who: Who,
+    /// Today in Stockholm.
+    pub today: NaiveDate,
+}
+
+impl Loaded {
+    /// The two ids that every change names.
+    pub fn ids(&self) -> (CaseId, AssessmentId) {
+        (self.case.id, self.assessment.id)
+    }
+
+    /// What is missing.
+    pub fn gaps(&self, l: Language) -> Vec<Gap> {
+        gaps(&self.material, self.today, l)
+    }
+
+    /// What stands around every page.
+    pub fn frame(&self, l: Language) -> FrameData {
+        FrameData {
+            case: self.case.clone(),
+            assessment: self.assessment.clone(),
+            material: self.material.clone(),
+            states: step_states(&self.material, self.today, l),
+            may_edit: self.may_edit,
+        }
+    }
+
+    /// A section as stored; version 0 where it was never saved.
+    pub fn stored(&self, section: domain::assessments::Section) -> (Fields, i64, Option<&StoredSection>) {
+        match self.sections.iter().find(|s| s.section == section) {
+            Some(stored) => (stored.fields.clone(), stored.version, Some(stored)),
+            None => (Fields::default(), 0, None),
+        }
+    }
+}
+
+/// Loads an assessment for somebody who may do `action` to its case; otherwise there is none. `what` says in the trail which page
+/// was read.
+pub(crate) async fn load(state: &AppState, signed: &Signed, id: &str, action: Action, what: &str) -> Result<Loaded, AppError> {
+    let id: AssessmentId = id.parse().map_err(|_| AppError::NotFound)?;
+    let (actor, who) = (signed.actor.clone(), signed.who(state));
+    let today = stockholm_day(state.now());
+    let what = what.to_owned();
+    state
+        .write(move |tx| {
+            Box::pin(async move {
+                let case = cases::case_of(tx, id).await?;
+                if !may(&actor, action, case.subject()) {
+                    return Err(AppError::NotFound);
+                }
+                let who = Who { unit: Some(case.unit), ..who };
+                assessments::record_read(tx, who, case.id, id, &what).await?;
+                let may_edit = may(&actor, Action::EditRecord, case.subject());
+                read(tx, case, id, who, may_edit, today).await
+            })
+        })
+        .await
+}
+
+/// Reads everything of an assessment within a transaction.
+pub(crate) async fn read(tx: &mut Tx, case: Case, id: AssessmentId, who: Who, may_edit: bool, today: NaiveDate) -> Result<Loaded, AppError> {
+    let assessment = assessments::assessment(tx, id).await?;
+    let material = assessments::material(tx, &case, &assessment, today).await?;
+    let sections = sections::sections(tx, id).await?;
+    let letters = letters::letters(tx, id).await?;
+    Ok(Loaded { case, assessment, material, sections, letters, may_edit, who, today })
+}

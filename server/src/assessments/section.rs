@@ -1,0 +1,245 @@
+//! The pages that hold texts: drawn, saved, saved by script, in conflict. All sections go through the same few functions.
+
+use app::assessments::{ConflictPage, ConflictPageData, SectionPage, SectionPageData, address_of, next_address};
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use domain::access::Action;
+use domain::assessments::{Kind, NoteKind, Section, groups, line_fields};
+use domain::content::content;
+use domain::dates;
+use domain::fields::{FieldErrors, Fields};
+use domain::language::Language;
+use leptos::prelude::*;
+use store::sections::{self, Saved, StoredSection};
+
+use super::{Loaded, load};
+use crate::clock::{stockholm_day, stockholm_time};
+use crate::error::AppError;
+use crate::http::{Posted, page, see_other};
+use crate::sessions::{AUTOSAVE, Signed};
+use crate::state::AppState;
+
+type Answer = Result<Response, AppError>;
+
+/// Fields of the form that are not texts of the section.
+const CONTROL: [&str; 3] = ["version", "then", "more"];
+
+/// Step 1.
+pub async fn question(state: State<AppState>, signed: Signed, Path(id): Path<String>) -> Answer {
+    show(&state, &signed, &id, Section::Question).await
+}
+/// Saves step 1.
+pub async fn save_question(state: State<AppState>, signed: Signed, Path(id): Path<String>, headers: HeaderMap, posted: Posted) -> Answer {
+    save(&state, &signed, &id, Section::Question, &headers, posted.0).await
+}
+/// Step 2, one child.
+pub async fn child(state: State<AppState>, signed: Signed, Path((id, child)): Path<(String, String)>) -> Answer {
+    show(&state, &signed, &id, Section::Child(parsed(&child)?)).await
+}
+/// Saves step 2, one child.
+pub async fn save_child(state: State<AppState>, signed: Signed, Path((id, child)): Path<(String, String)>, headers: HeaderMap, posted: Posted) -> Answer {
+    save(&state, &signed, &id, Section::Child(parsed(&child)?), &headers, posted.0).await
+}
+/// Step 3.
+pub async fn facts(state: State<AppState>, signed: Signed, Path(id): Path<String>) -> Answer {
+    show(&state, &signed, &id, Section::Facts).await
+}
+/// Saves step 3.
+pub async fn save_facts(state: State<AppState>, signed: Signed, Path(id): Path<String>, headers: HeaderMap, posted: Posted) -> Answer {
+    save(&state, &signed, &id, Section::Facts, &headers, posted.0).await
+}
+/// Step 4, one note.
+pub async fn note(state: State<AppState>, signed: Signed, Path((id, note)): Path<(String, String)>) -> Answer {
+    show(&state, &signed, &id, Section::Note(parsed(&note)?)).await
+}
+/// Saves step 4, one note.
+pub async fn save_note(state: State<AppState>, signed: Signed, Path((id, note)): Path<(String, String)>, headers: HeaderMap, posted: Posted) -> Answer {
+    save(&state, &signed, &id, Section::Note(parsed(&note)?), &headers, posted.0).await
+}
+/// Step 5, one article.
+pub async fn article(state: State<AppState>, signed: Signed, Path((id, number)): Path<(String, String)>) -> Answer {
+    show(&state, &signed, &id, Section::Article(parsed(&number)?)).await
+}
+/// Saves step 5, one article.
+pub async fn save_article(state: State<AppState>, signed: Signed, Path((id, number)): Path<(String, String)>, headers: HeaderMap, posted: Posted) -> Answer {
+    save(&state, &signed, &id, Section::Article(parsed(&number)?), &headers, posted.0).await
+}
+/// Step 6.
+pub async fn weighing(state: State<AppState>, signed: Signed, Path(id): Path<String>) -> Answer {
+    show(&state, &signed, &id, Section::Weighing).await
+}
+/// Saves step 6.
+pub async fn save_weighing(state: State<AppState>, signed: Signed, Path(id): Path<String>, headers: HeaderMap, posted: Posted) -> Answer {
+    save(&state, &signed, &id, Section::Weighing, &headers, posted.0).await
+}
+/// Step 7.
+pub async fn decision(state: State<AppState>, signed: Signed, Path(id): Path<String>) -> Answer {
+    show(&state, &signed, &id, Section::Decision).await
+}
+/// Saves step 7.
+pub async fn save_decision(state: State<AppState>, signed: Signed, Path(id): Path<String>, headers: HeaderMap, posted: Posted) -> Answer {
+    save(&state, &signed, &id, Section::Decision, &headers, posted.0).await
+}
+/// Step 9.
+pub async fn follow_up(state: State<AppState>, signed: Signed, Path(id): Path<String>) -> Answer {
+    show(&state, &signed, &id, Section::FollowUp).await
+}
+/// Saves step 9.
+pub async fn save_follow_up(state: State<AppState>, signed: Signed, Path(id): Path<String>, headers: HeaderMap, posted: Posted) -> Answer {
+    save(&state, &signed, &id, Section::FollowUp, &headers, posted.0).await
+}
+
+fn parsed<T: std::str::FromStr>(text: &str) -> Result<T, AppError> {
+    text.parse().map_err(|_| AppError::NotFound)
+}
+
+/// Whether the section belongs to this assessment at all.
+fn exists(loaded: &Loaded, section: Section) -> bool {
+    match section {
+        Section::Child(id) => loaded.material.child(id).is_some(),
+        Section::Note(id) => loaded.material.note(id).is_some(),
+        Section::Article(number) => content().article(number).is_some(),
+        _ => true,
+    }
+}
+
+async fn show(state: &AppState, signed: &Signed, id: &str, section: Section) -> Answer {
+    let loaded = load(state, signed, id, Action::ReadRecord, &section.key()).await?;
+    if !exists(&loaded, section) {
+        return Err(AppError::NotFound);
+    }
+    let (fields, version, _) = loaded.stored(section);
+    Ok(draw(state, signed, StatusCode::OK, &loaded, section, (fields, version), false, FieldErrors::default()))
+}
+
+fn saved_in_words(stored: Option<&StoredSection>, today: chrono::NaiveDate, l: Language) -> String {
+    let Some(stored) = stored else { return String::new() };
+    let time = stockholm_time(stored.saved_at);
+    let day = stockholm_day(stored.saved_at);
+    if day == today {
+        l.t(format!("Sparat {time}"), format!("Saved {time}"))
+    } else {
+        let day = dates::long(day, l);
+        l.t(format!("Sparat {day} {time}"), format!("Saved {day} {time}"))
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "what is drawn, and in which state")]
+fn draw(
+    state: &AppState,
+    signed: &Signed,
+    status: StatusCode,
+    loaded: &Loaded,
+    section: Section,
+    (fields, version): (Fields, i64),
+    one_more: bool,
+    errors: FieldErrors,
+) -> Response {
+    let l = signed.language;
+    let missing = loaded.gaps(l).into_iter().filter(|g| g.section == Some(section)).map(|g| g.message).collect();
+    let data = SectionPageData {
+        frame: loaded.frame(l),
+        section,
+        groups: groups(section, &loaded.material, &fields, one_more, l),
+        fields,
+        errors,
+        version,
+        saved: saved_in_words(loaded.stored(section).2, loaded.today, l),
+        missing,
+        action: address_of(loaded.assessment.id, section),
+    };
+    let island = loaded.may_edit && section.open_in(loaded.assessment.status);
+    page(signed, state, status, title(section, loaded, l), island, move || view! { <SectionPage data=data/> })
+}
+
+/// The page's title, without names.
+fn title(section: Section, loaded: &Loaded, l: Language) -> &'static str {
+    match section {
+        Section::Note(id) if loaded.material.note(id).is_some_and(|n| n.kind == NoteKind::NotHeard) => {
+            l.t("Barnet har inte hörts", "The child has not been heard")
+        }
+        _ => section.step().name(l),
+    }
+}
+
+/// The section's texts from a posted form: tick boxes that are not sent are unticked, everything that the page did not ask for
+/// stays as it was stored.
+fn typed(posted: Fields, stored: &Fields, asked: &[domain::assessments::Group]) -> Fields {
+    let mut fields = stored.clone();
+    for field in asked.iter().flat_map(|g| &g.fields) {
+        let text = posted.raw(&field.name).to_owned();
+        if field.kind == Kind::Tick || posted.0.contains_key(&field.name) || !text.is_empty() || stored.0.contains_key(&field.name) {
+            fields.set(field.name.clone(), text);
+        }
+    }
+    fields
+}
+
+async fn save(state: &AppState, signed: &Signed, id: &str, section: Section, headers: &HeaderMap, posted: Fields) -> Answer {
+    let loaded = load(state, signed, id, Action::EditRecord, &section.key()).await?;
+    if !exists(&loaded, section) {
+        return Err(AppError::NotFound);
+    }
+    let l = signed.language;
+    let by_script = headers.contains_key(AUTOSAVE);
+    let (stored, ..) = loaded.stored(section);
+    let version: i64 = posted.text("version").parse().unwrap_or(0);
+    let one_more = posted.ticked("more");
+    let stay = one_more || posted.text("then") == "stay";
+    // The page that was posted may have had more rows than are stored; what it sent decides how many are asked for.
+    let asked = groups(section, &loaded.material, &rows_of(&posted, &stored), true, l);
+    let fields = typed(without_control(posted), &stored, &asked);
+    let lines = line_fields(&asked);
+    let errors = fields.too_long(|name| lines.contains(&name), l);
+    if !errors.is_empty() {
+        if by_script {
+            return Ok(StatusCode::UNPROCESSABLE_ENTITY.into_response());
+        }
+        return Ok(draw(state, signed, StatusCode::UNPROCESSABLE_ENTITY, &loaded, section, (fields, version), false, errors));
+    }
+    let (ids, who, kept) = (loaded.ids(), loaded.who, fields.clone());
+    let saved = state
+        .write(move |tx| Box::pin(async move { Ok(sections::save_section(tx, who, ids, section, version, &kept).await?) }))
+        .await?;
+    match saved {
+        Saved::Stored(version) if by_script => Ok(format!("{version} {}", stockholm_time(state.now())).into_response()),
+        Saved::Stored(_) if one_more => {
+            let loaded = load(state, signed, id, Action::EditRecord, &section.key()).await?;
+            let (fields, version, _) = loaded.stored(section);
+            Ok(draw(state, signed, StatusCode::OK, &loaded, section, (fields, version), true, FieldErrors::default()))
+        }
+        Saved::Stored(_) if stay => Ok(see_other(&address_of(loaded.assessment.id, section))),
+        Saved::Stored(_) => Ok(see_other(&next_address(&loaded.material, section))),
+        Saved::Conflict(_) if by_script => Ok(StatusCode::CONFLICT.into_response()),
+        Saved::Conflict(theirs) => Ok(conflict(state, signed, &loaded, section, fields, theirs)),
+    }
+}
+
+fn rows_of(posted: &Fields, stored: &Fields) -> Fields {
+    let mut all = stored.clone();
+    all.0.extend(posted.0.clone());
+    all
+}
+
+fn without_control(mut posted: Fields) -> Fields {
+    posted.0.retain(|name, _| !CONTROL.contains(&name.as_str()));
+    posted
+}
+
+fn conflict(state: &AppState, signed: &Signed, loaded: &Loaded, section: Section, mine: Fields, theirs: StoredSection) -> Response {
+    let l = signed.language;
+    let data = ConflictPageData {
+        frame: loaded.frame(l),
+        section,
+        groups: groups(section, &loaded.material, &rows_of(&mine, &theirs.fields), false, l),
+        mine,
+        version: theirs.version,
+        saved_by: theirs.saved_by,
+        saved_at: format!("{} {}", dates::long(stockholm_day(theirs.saved_at), l), stockholm_time(theirs.saved_at)),
+        theirs: theirs.fields,
+        action: address_of(loaded.assessment.id, section),
+    };
+    let title = l.t("Någon annan har sparat samma sida", "Somebody else has saved the same page");
+    page(signed, state, StatusCode::CONFLICT, title, false, move || view! { <ConflictPage data=data/> })
+}

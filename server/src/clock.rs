@@ -1,0 +1,49 @@
+//! The time, injected everywhere, so that tests can choose it. The only place that asks the machine.
+
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use chrono_tz::Europe::Stockholm;
+
+/// What time it is.
+pub trait Clock: Send + Sync {
+    /// Now, in UTC, to the microsecond, which is what both databases keep.
+    fn now(&self) -> DateTime<Utc>;
+}
+
+/// The machine's clock.
+#[derive(Clone, Copy, Debug)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the clock that everything else is given"
+    )]
+    fn now(&self) -> DateTime<Utc> {
+        Utc::now().trunc_subsecs(6)
+    }
+}
+
+/// The day in Stockholm.
+#[must_use]
+pub fn stockholm_day(at: DateTime<Utc>) -> NaiveDate {
+    at.with_timezone(&Stockholm).date_naive()
+}
+
+/// The time of day in Stockholm, `09.12`.
+#[must_use]
+pub fn stockholm_time(at: DateTime<Utc>) -> String {
+    at.with_timezone(&Stockholm).format("%H.%M").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::TimeZone;
+
+    #[test]
+    fn late_evening_in_utc_is_the_next_day_in_stockholm() {
+        let at = Utc.with_ymd_and_hms(2026, 6, 30, 22, 30, 0).unwrap();
+        assert_eq!(stockholm_day(at), NaiveDate::from_ymd_opt(2026, 7, 1).unwrap());
+        assert_eq!(stockholm_time(at), "00.30");
+    }
+}

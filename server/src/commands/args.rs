@@ -1,0 +1,161 @@
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use domain::access::Role;
+use domain::language::Language;
+
+/// The child's rights in the decisions of social services.
+#[derive(Debug, Parser)]
+#[command(
+    name = "ogonhojd",
+    version,
+    about,
+    arg_required_else_help = false,
+    subcommand_required = true
+)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Serve the site.
+    Serve(Serve),
+    /// A fictional municipality in a temporary folder, to look around in.
+    Demo(Demo),
+    /// Make or update the tables, and the keys where they are missing.
+    Migrate(Stored),
+    /// Check the set-up, one line a check.
+    Doctor(Doctor),
+    /// Accounts.
+    User {
+        #[command(subcommand)]
+        command: User,
+    },
+}
+
+/// Where data and keys are.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct Stored {
+    /// The database
+    #[arg(
+        long,
+        value_name = "sqlite:PATH|postgres://USER:PASSWORD@HOST/NAME",
+        env = "OGONHOJD_DATABASE",
+        hide_env_values = true
+    )]
+    pub database: Option<String>,
+    /// Folder of keys; beside the file where the database is SQLite
+    #[arg(long, env = "OGONHOJD_KEYS")]
+    pub keys: Option<PathBuf>,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct Serve {
+    #[command(flatten)]
+    pub stored: Stored,
+    /// Address to listen at; port 0 takes a free one
+    #[arg(long, env = "OGONHOJD_LISTEN", default_value = "127.0.0.1:3000")]
+    pub listen: SocketAddr,
+    /// Origin that browsers see
+    #[arg(long, value_name = "https://HOST", env = "OGONHOJD_PUBLIC_ORIGIN")]
+    pub public_origin: Option<String>,
+    /// Proxies whose X-Forwarded-For is believed: addresses or networks, separated by commas
+    #[arg(long, env = "OGONHOJD_TRUSTED_PROXIES", value_delimiter = ',')]
+    pub trusted_proxies: Vec<String>,
+    /// Certificate chain for TLS, PEM
+    #[arg(long, env = "OGONHOJD_TLS_CERT")]
+    pub tls_cert: Option<PathBuf>,
+    /// Its key, PEM
+    #[arg(long, env = "OGONHOJD_TLS_KEY")]
+    pub tls_key: Option<PathBuf>,
+    /// Folder of the built site
+    #[arg(long, env = "OGONHOJD_ASSETS")]
+    pub assets: Option<PathBuf>,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct Demo {
+    /// Address to listen at, on this machine only; port 0 takes a free one
+    #[arg(long, env = "OGONHOJD_LISTEN", default_value = "127.0.0.1:3000")]
+    pub listen: SocketAddr,
+    /// An empty database to fill instead of one in a temporary folder
+    #[arg(long)]
+    pub database: Option<String>,
+    /// Folder of the built site
+    #[arg(long, env = "OGONHOJD_ASSETS")]
+    pub assets: Option<PathBuf>,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct Doctor {
+    #[command(flatten)]
+    pub stored: Stored,
+    /// Folder of the built site
+    #[arg(long, env = "OGONHOJD_ASSETS")]
+    pub assets: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum User {
+    /// Make an account and print its one-time activation link.
+    Add(Box<UserAdd>),
+    /// List the accounts with their roles.
+    List(Stored),
+    /// Close an account; its sessions end at once.
+    Disable {
+        #[command(flatten)]
+        stored: Stored,
+        /// What the person types to sign in
+        #[arg(long)]
+        user_name: String,
+    },
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct UserAdd {
+    #[command(flatten)]
+    pub stored: Stored,
+    /// What the person types to sign in
+    #[arg(long)]
+    pub user_name: String,
+    /// The person's name
+    #[arg(long)]
+    pub name: String,
+    /// What the person does there
+    #[arg(long, value_name = "worker|representative|manager|coordinator|records_officer|administrator", value_parser = role)]
+    pub role: Role,
+    /// Name or id of the unit; an administrator without one gets the whole municipality
+    #[arg(long)]
+    pub unit: Option<String>,
+    /// Name of the municipality, to make it together with the first administrator
+    #[arg(long)]
+    pub municipality: Option<String>,
+    /// Title at work
+    #[arg(long, default_value = "")]
+    pub title: String,
+    /// Telephone
+    #[arg(long, default_value = "")]
+    pub phone: String,
+    /// sv or en
+    #[arg(long, default_value = "sv", value_parser = language)]
+    pub language: Language,
+    /// Origin of the link
+    #[arg(
+        long,
+        value_name = "https://HOST",
+        env = "OGONHOJD_PUBLIC_ORIGIN",
+        default_value = "http://127.0.0.1:3000"
+    )]
+    pub public_origin: String,
+}
+
+fn role(text: &str) -> Result<Role, String> {
+    Role::from_code(text).ok_or_else(|| format!("the roles are {}", Role::ALL.map(Role::code).join(", ")))
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    Language::from_code(text).ok_or_else(|| "the languages are sv and en".to_owned())
+}

@@ -1,0 +1,39 @@
+use super::args::Demo;
+use super::open::open;
+use super::serve::{log_to_stderr, site, state, until_stopped};
+use crate::clock::{Clock as _, SystemClock};
+use crate::demo;
+use crate::keys::Keys;
+use crate::settings::Settings;
+
+/// Serves a fictional municipality that is gone afterwards.
+pub(super) async fn run(args: Demo) -> Result<bool, String> {
+    log_to_stderr();
+    if !args.listen.ip().is_loopback() {
+        return Err(format!(
+            "the demo has no passwords, so it listens on this machine only, not at {}",
+            args.listen
+        ));
+    }
+    let assets = site(args.assets)?;
+    // Removed when it goes out of scope, also when something below fails.
+    let folder = tempfile::Builder::new()
+        .prefix("ogonhojd-demo.")
+        .tempdir()
+        .map_err(|e| format!("cannot make a temporary folder: {e}"))?;
+    let own = format!("sqlite:{}", folder.path().join("demo.sqlite").display());
+    let db = open(args.database.as_deref().unwrap_or(&own)).await?;
+    let keys = folder.path().join("keys");
+    Keys::make(&keys)?;
+    db.migrate().await.map_err(|e| e.to_string())?;
+    demo::begin(&db, SystemClock.now()).await?;
+    let settings = Settings {
+        demo: true,
+        ..Settings::default()
+    };
+    let state = state(db.clone(), Keys::read(&keys)?, settings, assets)?;
+    let done = until_stopped(state, args.listen, None).await;
+    db.close().await;
+    drop(folder);
+    done.map(|()| true)
+}

@@ -1,0 +1,181 @@
+use std::io::IsTerminal as _;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
+use documents::PdfService;
+use rustls::ServerConfig;
+use store::Db;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+use tokio::time::timeout;
+use tracing_subscriber::EnvFilter;
+
+use super::args::Serve;
+use crate::assets::{Assets, usual_folder};
+use crate::clock::SystemClock;
+use crate::http::Peer;
+use crate::keys::Keys;
+use crate::passwords::Passwords;
+use crate::router::router;
+use crate::settings::{Reach, Settings};
+use crate::state::AppState;
+use crate::tls::{self, TlsListener};
+
+/// How long requests in flight may take once the server is told to stop.
+const LAST_REQUESTS: Duration = Duration::from_secs(20);
+
+/// Serves until told to stop.
+pub(super) async fn run(args: Serve) -> Result<bool, String> {
+    log_to_stderr();
+    let settings = Settings::checked(&Reach {
+        listen: args.listen,
+        certificate: args.tls_cert.is_some(),
+        certificate_key: args.tls_key.is_some(),
+        public_origin: args.public_origin.as_deref(),
+        trusted_proxies: &args.trusted_proxies,
+    })?;
+    let tls = match (&args.tls_cert, &args.tls_key) {
+        (Some(certificate), Some(key)) => Some(tls::config(certificate, key)?),
+        _ => None,
+    };
+    let assets = site(args.assets)?;
+    let keys = Keys::read(&args.stored.keys()?)?;
+    let db = args.stored.open_current().await?;
+    let state = state(db.clone(), keys, settings, assets)?;
+    let done = until_stopped(state, args.listen, tls).await;
+    db.close().await;
+    done.map(|()| true)
+}
+
+/// Reads the built site from where it was said to be, or where it usually is.
+pub(super) fn site(folder: Option<PathBuf>) -> Result<Assets, String> {
+    Assets::read(&folder.unwrap_or_else(usual_folder))
+}
+
+/// Puts the server's parts together.
+pub(super) fn state(db: Db, keys: Keys, settings: Settings, assets: Assets) -> Result<AppState, String> {
+    Ok(AppState {
+        db,
+        clock: Arc::new(SystemClock),
+        settings: Arc::new(settings),
+        assets,
+        keys,
+        passwords: Passwords::new()?,
+        pdf: PdfService::new(),
+    })
+}
+
+/// Log lines go to stderr; `OGONHOJD_LOG` chooses how many, as in `info` or `ogonhojd_server=debug`.
+pub(super) fn log_to_stderr() {
+    let filter = EnvFilter::try_from_env("OGONHOJD_LOG")
+        .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,sqlx::postgres::notice=error"));
+    // Fails only when a test has set one already.
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_target(false)
+        .try_init();
+}
+
+/// Listens, says so in one line on stdout, and serves until SIGTERM or ctrl-c; requests in flight are finished.
+pub(super) async fn until_stopped(
+    state: AppState,
+    listen: SocketAddr,
+    tls: Option<ServerConfig>,
+) -> Result<(), String> {
+    let stop = stop_signal()?;
+    let listener = TcpListener::bind(listen)
+        .await
+        .map_err(|e| format!("cannot listen at {listen}: {e}"))?;
+    let address = listener
+        .local_addr()
+        .map_err(|e| format!("cannot listen at {listen}: {e}"))?;
+    let origin = state.settings.public_origin.clone();
+    let app = router(state)?.into_make_service_with_connect_info::<Peer>();
+    println!("{}", announce(address, origin.as_deref(), tls.is_some()));
+    match tls {
+        Some(config) => {
+            let listener =
+                TlsListener::new(listener, config).map_err(|e| format!("cannot listen at {listen}: {e}"))?;
+            serve(listener, app, stop).await
+        }
+        None => serve(listener, app, stop).await,
+    }
+}
+
+/// The line that says where the site is.
+#[must_use]
+pub fn announce(address: SocketAddr, origin: Option<&str>, tls: bool) -> String {
+    let listened = format!("{}://{address}", if tls { "https" } else { "http" });
+    format!("Ögonhöjd is ready: {}/", origin.unwrap_or(&listened))
+}
+
+async fn serve<L>(
+    listener: L,
+    app: IntoMakeServiceWithConnectInfo<Router, Peer>,
+    mut stop: watch::Receiver<bool>,
+) -> Result<(), String>
+where
+    L: axum::serve::Listener,
+    L::Addr: std::fmt::Debug,
+    Peer: for<'a> axum::extract::connect_info::Connected<axum::serve::IncomingStream<'a, L>>,
+{
+    let mut told = stop.clone();
+    let server = axum::serve(listener, app).with_graceful_shutdown(async move {
+        // The sender lives as long as the process.
+        let _ = told.wait_for(|stopping| *stopping).await;
+    });
+    let mut server = std::pin::pin!(server.into_future());
+    tokio::select! {
+        done = &mut server => return done.map_err(|e| format!("the server stopped: {e}")),
+        _ = stop.wait_for(|stopping| *stopping) => {}
+    }
+    tracing::info!("stopping; requests in flight are finished");
+    if timeout(LAST_REQUESTS, server).await.is_err() {
+        tracing::warn!("some requests took longer than 20 seconds and were cut off");
+    }
+    Ok(())
+}
+
+/// Becomes true at the first SIGTERM or ctrl-c.
+fn stop_signal() -> Result<watch::Receiver<bool>, String> {
+    let unheard = |e: std::io::Error| format!("cannot listen for signals: {e}");
+    let mut terminate = signal(SignalKind::terminate()).map_err(unheard)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(unheard)?;
+    let (tell, told) = watch::channel(false);
+    tokio::spawn(async move {
+        tokio::select! { _ = terminate.recv() => {}, _ = interrupt.recv() => {} }
+        // Kept until the end, so that waiting for it never fails.
+        tell.send_replace(true);
+        tell.closed().await;
+    });
+    Ok(told)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ready_line_names_the_address_that_browsers_use() {
+        let address = "127.0.0.1:3000".parse().unwrap();
+        assert_eq!(
+            announce(address, None, false),
+            "Ögonhöjd is ready: http://127.0.0.1:3000/"
+        );
+        assert_eq!(
+            announce(address, None, true),
+            "Ögonhöjd is ready: https://127.0.0.1:3000/"
+        );
+        assert_eq!(
+            announce(address, Some("https://x.se"), false),
+            "Ögonhöjd is ready: https://x.se/"
+        );
+    }
+}

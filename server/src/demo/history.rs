@@ -1,0 +1,134 @@
+//! Two years of an invented municipality: about 300 cases in every state, told from the stories, the same for the same seed.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use domain::ids::{AccountId, CaseId, UnitId};
+use domain::organisation::AreaOfOperation;
+use store::{Db, StoreError, access};
+
+use super::library::Library;
+use super::people::Town;
+use super::plan::{Course, Plan, plan};
+use super::writing::write_case;
+
+/// A person whom cases can be given to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Worker {
+    /// The account.
+    pub account: AccountId,
+    /// The name that letters are signed with.
+    pub name: String,
+    /// The title at work.
+    pub title: String,
+    /// The telephone that letters name.
+    pub phone: String,
+}
+
+/// A unit with those who do its case work; the first one owns the showcases.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Team {
+    /// The unit.
+    pub unit: UnitId,
+    /// Its area of operation.
+    pub area: AreaOfOperation,
+    /// Its name.
+    pub name: String,
+    /// At least one.
+    pub workers: Vec<Worker>,
+}
+
+async fn teams_of(db: &Db, town: &Town) -> Result<Vec<Team>, StoreError> {
+    let mut tx = db.read().await?;
+    let mut teams = Vec::new();
+    for team in &town.teams {
+        let Some(area) = team.unit.area else { continue };
+        let mut workers = Vec::new();
+        for id in team.workers.iter().chain([&team.representative]) {
+            let account = access::account(&mut tx, *id).await?;
+            workers.push(Worker {
+                account: *id,
+                name: account.name,
+                title: account.title,
+                phone: account.phone,
+            });
+        }
+        teams.push(Team {
+            unit: team.unit.id,
+            area,
+            name: team.unit.name.clone(),
+            workers,
+        });
+    }
+    Ok(teams)
+}
+
+/// What the history holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filled {
+    /// Every case.
+    pub cases: usize,
+    /// Records that no child is touched.
+    pub screenings: usize,
+    /// Assessments being written.
+    pub drafts: usize,
+    /// Ended without a decision.
+    pub withdrawn: usize,
+    /// Signed, with something left to do.
+    pub signed: usize,
+    /// Followed up and closed.
+    pub closed: usize,
+    /// The draft that a visitor finishes by hand.
+    pub showcase: Option<CaseId>,
+}
+
+impl Filled {
+    fn count(&mut self, plan: &Plan, case: CaseId) {
+        self.cases += 1;
+        *match plan.course {
+            Course::Screening => &mut self.screenings,
+            Course::Draft(_) => &mut self.drafts,
+            Course::Withdrawn(_) => &mut self.withdrawn,
+            Course::Signed => &mut self.signed,
+            Course::Closed => &mut self.closed,
+        } += 1;
+        if plan.showcase {
+            self.showcase = Some(case);
+        }
+    }
+}
+
+/// Cases of one transaction: many, because each commit waits for the disk.
+const TOGETHER: usize = 60;
+
+/// Fills a migrated database in which the town's units and people stand already. Uses the store's public functions only, so that every
+/// change has its audit row at its own moment.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] when a story cannot be read; otherwise the database's.
+pub async fn fill(db: &Db, town: &Town, seed: u64, now: DateTime<Utc>) -> Result<Filled, StoreError> {
+    let library = Arc::new(Library::load().map_err(|_| StoreError::Corrupt("demo story"))?);
+    let teams: Arc<[Team]> = teams_of(db, town).await?.into();
+    let plans = plan(&library, &teams, seed, now);
+    let mut filled = Filled::default();
+    for together in plans.chunks(TOGETHER) {
+        let (batch, library, teams) = (together.to_vec(), Arc::clone(&library), Arc::clone(&teams));
+        let cases: Vec<CaseId> = db
+            .write(move |tx| {
+                Box::pin(async move {
+                    let mut cases = Vec::with_capacity(batch.len());
+                    for plan in &batch {
+                        if let Some(team) = teams.get(plan.team) {
+                            cases.push(write_case(tx, &library, team, plan, now).await?);
+                        }
+                    }
+                    Ok::<_, StoreError>(cases)
+                })
+            })
+            .await?;
+        for (plan, case) in together.iter().zip(cases) {
+            filled.count(plan, case);
+        }
+    }
+    Ok(filled)
+}

@@ -1,0 +1,57 @@
+//! The fictional municipality of the demo: its people, and two years of their work.
+
+mod afterwards;
+mod composing;
+pub mod history;
+mod library;
+mod names;
+mod opening;
+pub mod people;
+mod plan;
+mod story;
+mod telling;
+mod writing;
+
+use chrono::{DateTime, Duration, Utc};
+use store::{Db, access};
+
+/// The same seed tells the same history. Which one it is does not matter.
+const SEED: u64 = 7;
+/// The town is older than its oldest case.
+const FOUNDED_DAYS_AGO: i64 = 760;
+
+/// Fills an empty, migrated database.
+///
+/// # Errors
+/// One line when the database is not empty or refuses.
+pub async fn begin(db: &Db, now: DateTime<Utc>) -> Result<(), String> {
+    let refused = |e: store::StoreError| format!("the demo's data cannot be written: {e}");
+    let empty = access::is_empty(&mut db.read().await.map_err(refused)?)
+        .await
+        .map_err(refused)?;
+    if !empty {
+        return Err("the demo needs an empty database, and this one is not".to_owned());
+    }
+    let town = people::found(db, now - Duration::days(FOUNDED_DAYS_AGO))
+        .await
+        .map_err(refused)?;
+    history::fill(db, &town, SEED, now).await.map_err(refused)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::{Clock as _, SystemClock};
+    use store::Engine;
+    use store::testing::TestDb;
+
+    #[tokio::test]
+    async fn a_database_with_people_in_it_is_refused() {
+        let test = TestDb::new(Engine::Sqlite).await;
+        let now = SystemClock.now();
+        begin(&test.db, now).await.unwrap();
+        assert!(begin(&test.db, now).await.unwrap_err().contains("empty"));
+        test.remove().await;
+    }
+}

@@ -1,0 +1,108 @@
+//! The one error of every handler. It carries no text: what a person reads is drawn at the edge, what went wrong goes to the log.
+
+use std::borrow::Cow;
+
+use app::errors::Problem;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use store::StoreError;
+
+/// What a handler may end with. Becomes a translated page with the right status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AppError {
+    /// 404: there is nothing, or nothing that this person may know of.
+    NotFound,
+    /// 400: what was sent cannot be read.
+    Unreadable,
+    /// 413: what was sent is larger than what is accepted.
+    TooLarge,
+    /// 409: the object's state no longer allows the change.
+    Conflict,
+    /// 500: the program or the database failed; the log says how.
+    Internal,
+    /// 503: the database does not answer, or too much is going on.
+    Busy,
+}
+
+impl AppError {
+    /// The status of the response.
+    #[must_use]
+    pub fn status(self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Unreadable => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Conflict => StatusCode::CONFLICT,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+}
+
+/// What the page for a status says.
+#[must_use]
+pub fn problem(status: StatusCode) -> Problem {
+    match status {
+        StatusCode::NOT_FOUND => Problem::NotFound,
+        StatusCode::METHOD_NOT_ALLOWED => Problem::WrongMethod,
+        StatusCode::FORBIDDEN => Problem::ForeignOrigin,
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge,
+        StatusCode::CONFLICT => Problem::Conflict,
+        StatusCode::SERVICE_UNAVAILABLE => Problem::Busy,
+        status if status.is_client_error() => Problem::Unreadable,
+        _ => Problem::Internal,
+    }
+}
+
+impl IntoResponse for AppError {
+    fn into_response(self) -> Response {
+        // Without a body: the layer at the edge knows the language and draws the page.
+        self.status().into_response()
+    }
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        match &error {
+            StoreError::NotFound => Self::NotFound,
+            StoreError::Stale | StoreError::State | StoreError::Exists => Self::Conflict,
+            StoreError::Corrupt(_) | StoreError::Unusable(_) => {
+                tracing::error!(error = %error, "store");
+                Self::Internal
+            }
+            StoreError::Database(cause) => {
+                // A driver's own words may repeat values; its code and kind do not.
+                let code = cause
+                    .as_database_error()
+                    .and_then(|e| e.code().map(Cow::into_owned))
+                    .unwrap_or_default();
+                let debug = format!("{cause:?}");
+                let kind: String = debug.chars().take_while(char::is_ascii_alphanumeric).collect();
+                tracing::error!(kind, code, "database");
+                if kind.starts_with("Pool") {
+                    Self::Busy
+                } else {
+                    Self::Internal
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_store_says_becomes_the_right_status() {
+        assert_eq!(
+            AppError::from(StoreError::NotFound).status(),
+            StatusCode::NOT_FOUND
+        );
+        assert_eq!(AppError::from(StoreError::Stale).status(), StatusCode::CONFLICT);
+        assert_eq!(
+            AppError::from(StoreError::Corrupt("a.b")).status(),
+            StatusCode::INTERNAL_SERVER_ERROR
+        );
+    }
+}

@@ -1,0 +1,20 @@
+//! What lies between the network and the handlers: bodies, addresses, headers, logs, pages.
+
+mod address;
+mod body;
+mod error_pages;
+mod headers;
+mod log;
+mod page;
+mod path;
+mod visitor;
+
+pub use address::{ClientAddress, Peer};
+pub(crate) use body::read_fields;
+pub use body::{MAX_BODY, Posted, PostedWithKept};
+pub use error_pages::error_pages;
+pub use headers::{Nonce, security_headers};
+pub use log::{RequestId, log_requests};
+pub use page::{page, render_page, see_other};
+pub use path::local_path;
+pub use visitor::{LANGUAGE_COOKIE, Visitor, cookie, language_cookie};

@@ -1,0 +1,24 @@
+//! The `ogonhojd` server: commands, settings, router, sessions, security layers and form handlers. A library, so that tests
+//! drive the real router.
+
+pub mod access;
+pub mod assessments;
+pub mod assets;
+pub mod cases;
+pub mod clock;
+pub mod commands;
+pub mod demo;
+pub mod error;
+pub mod health;
+pub mod http;
+pub mod keys;
+pub mod letters;
+pub mod nav;
+pub mod passwords;
+pub mod router;
+pub mod secret;
+pub mod sessions;
+pub mod settings;
+pub mod start;
+pub mod state;
+pub mod tls;

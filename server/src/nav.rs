@@ -1,0 +1,24 @@
+//! The main menu, reduced to what the person may open.
+
+use app::ui::NavItem;
+use domain::access::{Action, Actor, Subject, may};
+use domain::language::Language;
+
+/// The menu of a person.
+#[must_use]
+pub fn nav(actor: &Actor, language: Language) -> Vec<NavItem> {
+    let mut items = vec![NavItem {
+        href: "/",
+        label: language.t("Att göra", "To do"),
+    }];
+    if may(actor, Action::ListCases, Subject::General) {
+        items.push(NavItem {
+            href: "/arenden",
+            label: language.t("Ärenden", "Cases"),
+        });
+    }
+    if may(actor, Action::SeeUnitFigures, Subject::General) {
+        items.push(NavItem { href: "/enheter", label: language.t("Enheter", "Units") });
+    }
+    items
+}

@@ -1,0 +1,63 @@
+//! The start page and the units' counts. Whoever does case work sees their own cases' tasks, a manager the unit's; only managers
+//! and coordinators see counts.
+
+use app::start::{StartPage, StartPageData, UnitsPage};
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::get;
+use domain::access::{Action, Role, Subject, may};
+use leptos::prelude::*;
+use store::overview::{self, Of};
+
+use crate::clock::stockholm_day;
+use crate::error::AppError;
+use crate::http::page;
+use crate::sessions::Signed;
+use crate::state::AppState;
+
+/// The feature's routes.
+pub fn routes() -> Router<AppState> {
+    Router::new().route("/", get(start)).route("/enheter", get(units))
+}
+
+async fn start(State(state): State<AppState>, signed: Signed) -> Result<Response, AppError> {
+    let actor = &signed.actor;
+    if !may(actor, Action::UseOwnPages, Subject::General) {
+        return Err(AppError::NotFound);
+    }
+    let l = signed.language;
+    let manager = actor.has(Role::Manager);
+    let mut data = StartPageData {
+        name: signed.name.clone(),
+        manager,
+        case_work: may(actor, Action::ListCases, Subject::General),
+        may_create: may(actor, Action::CreateCase, Subject::General),
+        follows_units: may(actor, Action::SeeUnitFigures, Subject::General),
+        administers: may(actor, Action::Administer, Subject::General),
+        today: stockholm_day(state.now()),
+        ..StartPageData::default()
+    };
+    if data.case_work {
+        let of = if manager { Of::Manager } else { Of::Worker };
+        let account = signed.account();
+        let mut tx = state.read().await?;
+        data.letters = overview::letters_due(&mut tx, account, of).await?;
+        data.measures = overview::measures_due(&mut tx, account, of).await?;
+        data.follow_ups = overview::follow_ups_due(&mut tx, account, of).await?;
+        data.drafts = overview::drafts(&mut tx, account, of).await?;
+    }
+    Ok(page(&signed, &state, StatusCode::OK, l.t("Att göra", "To do"), false, move || view! { <StartPage data=data/> }))
+}
+
+async fn units(State(state): State<AppState>, signed: Signed) -> Result<Response, AppError> {
+    if !may(&signed.actor, Action::SeeUnitFigures, Subject::General) {
+        return Err(AppError::NotFound);
+    }
+    let mut tx = state.read().await?;
+    let counts = overview::unit_counts(&mut tx, signed.account(), stockholm_day(state.now())).await?;
+    let suppress = signed.actor.has(Role::Coordinator);
+    let title = signed.language.t("Enheterna", "The units");
+    Ok(page(&signed, &state, StatusCode::OK, title, false, move || view! { <UnitsPage units=counts suppress=suppress/> }))
+}

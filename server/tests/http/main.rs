@@ -1,0 +1,12 @@
+//! The real router with a real database, as browsers meet it.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests may fail loudly")]
+
+mod activation;
+mod keeping;
+mod language_and_demo;
+mod layers;
+mod sessions;
+mod sign_in;
+mod site_files;
+mod support;

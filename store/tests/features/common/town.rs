@@ -1,0 +1,259 @@
+use domain::access::Role;
+use domain::assessments::NoteKind;
+use domain::cases::ChildForm;
+use domain::ids::{AccountId, AssessmentId, CaseId, ChildId, LetterId, MeasureId, NoteId};
+use domain::language::Language;
+use domain::letters::AgeBand;
+use domain::organisation::AreaOfOperation;
+use store::access::{NewAccount, add_account, add_grant};
+use store::cases::{Case, NewCase};
+use store::measures::NewMeasure;
+use store::organisation::{NewUnit, Unit, add_unit};
+use store::{Db, Who, assessments, cases, children, letters, measures, participation};
+
+use super::{at, child, day, load, save};
+
+/// A municipality with two districts and three units, and who works in them.
+pub struct Town {
+    pub db: Db,
+    pub municipality: Unit,
+    pub north: Unit,
+    pub south: Unit,
+    /// In the north; most cases are here.
+    pub unit: Unit,
+    /// In the north, too.
+    pub sister: Unit,
+    /// In the south.
+    pub far: Unit,
+    /// Works in `unit`.
+    pub worker: AccountId,
+    /// Works in `unit`, too.
+    pub colleague: AccountId,
+    /// Manages `unit`.
+    pub manager: AccountId,
+    /// Works in `sister`.
+    pub neighbour: AccountId,
+    /// Works in `far`.
+    pub stranger: AccountId,
+    /// Manages the whole north.
+    pub head: AccountId,
+    /// Follows all units, opens no case.
+    pub coordinator: AccountId,
+}
+
+impl Town {
+    pub async fn build(db: &Db) -> Self {
+        let municipality = unit(db, None, "municipality", None, "Kommunen").await;
+        let north = unit(db, Some(&municipality), "district", None, "Norr").await;
+        let south = unit(db, Some(&municipality), "district", None, "Söder").await;
+        let income = Some(AreaOfOperation::IncomeSupport);
+        let home = unit(db, Some(&north), "unit", income, "Ekonomi norr").await;
+        let sister = unit(
+            db,
+            Some(&north),
+            "unit",
+            Some(AreaOfOperation::AdultsAddiction),
+            "Vuxen norr",
+        )
+        .await;
+        let far = unit(db, Some(&south), "unit", income, "Ekonomi söder").await;
+        Self {
+            worker: person(db, "Karin Ek", Role::Worker, &home).await,
+            colleague: person(db, "Åsa Öberg", Role::Representative, &home).await,
+            manager: person(db, "Maria Chef", Role::Manager, &home).await,
+            neighbour: person(db, "Nils Granne", Role::Worker, &sister).await,
+            stranger: person(db, "Sven Söder", Role::Worker, &far).await,
+            head: person(db, "Hedda Norr", Role::Manager, &north).await,
+            coordinator: person(db, "Cora Kommun", Role::Coordinator, &municipality).await,
+            db: db.clone(),
+            municipality,
+            north,
+            south,
+            unit: home,
+            sister,
+            far,
+        }
+    }
+
+    /// Another person with a role.
+    pub async fn person(&self, name: &'static str, role: Role, unit: &Unit) -> AccountId {
+        person(&self.db, name, role, unit).await
+    }
+
+    /// The worker at a minute.
+    pub fn at(&self, minute: i64) -> Who {
+        Who {
+            account: Some(self.worker),
+            unit: Some(self.unit.id),
+            now: at(minute),
+        }
+    }
+
+    /// A case as it is opened in the unit.
+    pub fn new_case(&self, adult: &str) -> NewCase {
+        NewCase {
+            unit: self.unit.id,
+            owner: self.worker,
+            reference: String::new(),
+            adult_name: adult.to_owned(),
+            adult_number: String::new(),
+            matter: "Avhysning".to_owned(),
+            protected: false,
+        }
+    }
+
+    /// Opens the worker's case about an adult.
+    pub async fn open(&self, adult: &str, minute: i64) -> CaseId {
+        self.open_as(self.new_case(adult), minute).await
+    }
+
+    /// Opens a case.
+    pub async fn open_as(&self, new: NewCase, minute: i64) -> CaseId {
+        let who = Who {
+            account: Some(new.owner),
+            unit: Some(new.unit),
+            now: at(minute),
+        };
+        save!(self.db, |tx| cases::open_case(tx, who, &new)).unwrap()
+    }
+
+    /// The case.
+    pub async fn case(&self, id: CaseId) -> Case {
+        load!(self.db, |tx| cases::case(tx, id)).unwrap()
+    }
+
+    /// Adds a child by name.
+    pub async fn child(&self, case: CaseId, name: &str) -> ChildId {
+        self.child_as(case, child(name)).await
+    }
+
+    /// Adds a child.
+    pub async fn child_as(&self, case: CaseId, form: ChildForm) -> ChildId {
+        let who = self.at(1);
+        save!(self.db, |tx| children::add_child(tx, who, case, &form)).unwrap()
+    }
+
+    /// Begins an assessment.
+    pub async fn begin(&self, case: CaseId, minute: i64) -> AssessmentId {
+        let who = self.at(minute);
+        save!(self.db, |tx| assessments::begin(tx, who, case, "Avhysning", "1")).unwrap()
+    }
+
+    /// Signs it, decided on the day of the tests, with follow-up in 90 days.
+    pub async fn sign(&self, case: CaseId, id: AssessmentId, minute: i64) {
+        let who = self.at(minute);
+        let version = self.version(id).await;
+        save!(self.db, |tx| assessments::sign(
+            tx,
+            who,
+            (case, id, version),
+            day(0),
+            Some(day(90)),
+            "read complete"
+        ))
+        .unwrap();
+    }
+
+    /// Ends it without a decision.
+    pub async fn withdraw(&self, case: CaseId, id: AssessmentId, minute: i64) {
+        let who = self.at(minute);
+        let version = self.version(id).await;
+        save!(self.db, |tx| assessments::set_withdrawn(
+            tx,
+            who,
+            (case, id, version),
+            Some("Beslutet behövs inte")
+        ))
+        .unwrap();
+    }
+
+    /// The assessment's version.
+    pub async fn version(&self, id: AssessmentId) -> i64 {
+        load!(self.db, |tx| assessments::assessment(tx, id))
+            .unwrap()
+            .version
+    }
+
+    /// Begins a participation note.
+    pub async fn note(&self, case: CaseId, id: AssessmentId, child: ChildId, kind: NoteKind) -> NoteId {
+        let who = self.at(3);
+        save!(self.db, |tx| participation::add_note(
+            tx, who, case, id, child, kind
+        ))
+        .unwrap()
+    }
+
+    /// Adds a measure for all children, due after so many days.
+    pub async fn measure(&self, case: CaseId, id: AssessmentId, text: &str, days: i64) -> MeasureId {
+        let who = self.at(4);
+        let new = NewMeasure {
+            child: None,
+            text: text.to_owned(),
+            owner: "Karin Ek".to_owned(),
+            due_on: day(days),
+        };
+        save!(self.db, |tx| measures::add_measure(tx, who, case, id, &new)).unwrap()
+    }
+
+    /// Begins a letter, due after so many days.
+    pub async fn letter(&self, case: CaseId, id: AssessmentId, child: ChildId, days: i64) -> LetterId {
+        let who = self.at(5);
+        let kind = (AgeBand::Ten, Language::Swedish);
+        save!(self.db, |tx| letters::add_letter(
+            tx,
+            who,
+            (case, id),
+            child,
+            kind,
+            Some(day(days))
+        ))
+        .unwrap()
+    }
+}
+
+async fn unit(
+    db: &Db,
+    parent: Option<&Unit>,
+    kind: &'static str,
+    area: Option<AreaOfOperation>,
+    name: &'static str,
+) -> Unit {
+    let parent = parent.cloned();
+    let added = db.write(move |tx| {
+        Box::pin(async move {
+            let new = NewUnit {
+                parent: parent.as_ref(),
+                kind,
+                area,
+                name,
+                phone: "08-465 004 00",
+            };
+            add_unit(tx, &new, at(-60)).await
+        })
+    });
+    added.await.unwrap()
+}
+
+async fn person(db: &Db, name: &'static str, role: Role, unit: &Unit) -> AccountId {
+    let unit = unit.id;
+    let who = Who {
+        account: None,
+        unit: None,
+        now: at(-60),
+    };
+    let made = db.write(move |tx| {
+        Box::pin(async move {
+            let new = NewAccount {
+                user_name: name,
+                name,
+                title: "",
+                phone: "08-465 004 10",
+                language: Language::Swedish,
+            };
+            let id = add_account(tx, who, &new).await?;
+            add_grant(tx, who, id, role, unit).await?;
+            Ok::<_, store::StoreError>(id)
+        })
+    });
+    made.await.unwrap()
+}

@@ -1,0 +1,177 @@
+//! Letters to children: drafted, approved, given or not.
+
+use domain::fields::Fields;
+use domain::ids::{CaseId, LetterId};
+use domain::language::Language;
+use domain::letters::{AgeBand, LetterStatus};
+use store::letters::{Letter, add_letter, change_letter, letter, letters, set_approved, set_given};
+use store::{Db, StoreError, both_engines, children};
+
+use super::common::{Town, at, day, fields, load, refused, save};
+
+/// A letter in a case, and short ways through its life.
+struct Post {
+    town: Town,
+    case: CaseId,
+    assessment: domain::ids::AssessmentId,
+    id: LetterId,
+}
+
+impl Post {
+    async fn new(db: &Db) -> Self {
+        let town = Town::build(db).await;
+        let case = town.open("Vera Blom", 0).await;
+        let child = town.child(case, "Elsa").await;
+        let assessment = town.begin(case, 1).await;
+        town.sign(case, assessment, 2).await;
+        let id = town.letter(case, assessment, child, 14).await;
+        Self {
+            town,
+            case,
+            assessment,
+            id,
+        }
+    }
+
+    async fn get(&self) -> Letter {
+        load!(self.town.db, |tx| letter(tx, self.assessment, self.id)).unwrap()
+    }
+
+    async fn change(&self, version: i64, band: AgeBand, language: Language) -> Result<(), StoreError> {
+        let (who, case, object) = (self.town.at(6), self.case, (self.id, version));
+        save!(self.town.db, |tx| change_letter(
+            tx, who, case, object, band, language
+        ))
+    }
+
+    async fn approve(&self, version: i64, approved: bool) -> Result<(), StoreError> {
+        let (who, case, object) = (self.town.at(7), self.case, (self.id, version));
+        save!(self.town.db, |tx| set_approved(tx, who, case, object, approved))
+    }
+
+    async fn give(&self, version: i64, given: bool, form: &Fields) -> Result<(), StoreError> {
+        let (who, case, object, form) = (self.town.at(8), self.case, (self.id, version), form.clone());
+        save!(self.town.db, |tx| set_given(
+            tx,
+            who,
+            case,
+            object,
+            given.then(|| day(9)),
+            &form
+        ))
+    }
+}
+
+both_engines! {
+    async fn a_letter_is_read_back_as_it_was_begun(db: Db) {
+        let post = Post::new(&db).await;
+        let found = post.get().await;
+        assert_eq!((found.id, found.assessment, found.band, found.language), (post.id, post.assessment, AgeBand::Ten, Language::Swedish));
+        assert_eq!((found.status, found.due_on, found.version), (LetterStatus::Draft, Some(day(14)), 1));
+        assert_eq!((found.approved_at, &found.approved_by, found.given_on, &found.given), (None, &None, None, &Fields::default()));
+        assert_eq!(load!(db, |tx| letters(tx, post.assessment)).unwrap(), [found]);
+    }
+
+    async fn a_letter_may_have_no_day_and_letters_are_listed_oldest_first(db: Db) {
+        let post = Post::new(&db).await;
+        let (who, object, child) = (post.town.at(9), (post.case, post.assessment), post.get().await.child);
+        let second = save!(db, |tx| add_letter(tx, who, object, child, (AgeBand::Four, Language::English), None)).unwrap();
+        let found = load!(db, |tx| letters(tx, post.assessment)).unwrap();
+        assert_eq!(found.iter().map(|l| (l.id, l.due_on, l.band, l.language)).collect::<Vec<_>>(), [
+            (post.id, Some(day(14)), AgeBand::Ten, Language::Swedish),
+            (second, None, AgeBand::Four, Language::English),
+        ]);
+    }
+
+    async fn every_age_band_and_language_is_kept(db: Db) {
+        let post = Post::new(&db).await;
+        let mut version = 1;
+        for band in AgeBand::ALL {
+            for language in Language::ALL {
+                post.change(version, band, language).await.unwrap();
+                version += 1;
+                let found = post.get().await;
+                assert_eq!((found.band, found.language, found.version), (band, language, version));
+            }
+        }
+    }
+
+    async fn a_letter_is_approved_and_given_with_what_the_child_answered(db: Db) {
+        let post = Post::new(&db).await;
+        post.approve(1, true).await.unwrap();
+        let found = post.get().await;
+        assert_eq!((found.status, found.approved_at, found.approved_by.as_deref(), found.version), (LetterStatus::Approved, Some(at(7)), Some("Karin Ek"), 2));
+        let form = fields(&[("how", "Läst högt hemma"), ("answer", "\"Okej\" 💬")]);
+        post.give(2, true, &form).await.unwrap();
+        let found = post.get().await;
+        assert_eq!((found.status, found.given_on, found.given, found.version), (LetterStatus::Given, Some(day(9)), form, 3));
+        assert_eq!(found.approved_by.as_deref(), Some("Karin Ek"));
+    }
+
+    async fn an_approval_is_taken_back_before_the_letter_is_given(db: Db) {
+        let post = Post::new(&db).await;
+        post.approve(1, true).await.unwrap();
+        post.approve(2, false).await.unwrap();
+        let found = post.get().await;
+        assert_eq!((found.status, found.approved_at, found.approved_by, found.version), (LetterStatus::Draft, None, None, 3));
+        post.change(3, AgeBand::Seven, Language::English).await.unwrap();
+        post.approve(4, true).await.unwrap();
+    }
+
+    async fn a_letter_that_is_not_given_has_a_reason_from_draft_or_approved(db: Db) {
+        let why = fields(&[("why", "Barnet är två år; samtal i stället")]);
+        let post = Post::new(&db).await;
+        post.give(1, false, &why).await.unwrap();
+        let found = post.get().await;
+        assert_eq!((found.status, found.given_on, found.given), (LetterStatus::NotGiven, None, why.clone()));
+        let child = found.child;
+        let second = Post { id: post.town.letter(post.case, post.assessment, child, 14).await, ..post };
+        second.approve(1, true).await.unwrap();
+        second.give(2, false, &why).await.unwrap();
+        assert_eq!(second.get().await.status, LetterStatus::NotGiven);
+    }
+
+    async fn every_step_out_of_order_is_refused_and_changes_nothing(db: Db) {
+        let post = Post::new(&db).await;
+        let form = Fields::default();
+        refused!(post.approve(1, false).await, Stale);
+        refused!(post.give(1, true, &form).await, Stale);
+        post.approve(1, true).await.unwrap();
+        refused!(post.approve(2, true).await, Stale);
+        refused!(post.change(2, AgeBand::Four, Language::English).await, Stale);
+        post.give(2, true, &form).await.unwrap();
+        let given = post.get().await;
+        for version in [1, 2, 3, 4] {
+            refused!(post.change(version, AgeBand::Four, Language::English).await, Stale);
+            refused!(post.approve(version, true).await, Stale);
+            refused!(post.approve(version, false).await, Stale);
+            refused!(post.give(version, true, &form).await, Stale);
+            refused!(post.give(version, false, &form).await, Stale);
+        }
+        assert_eq!(post.get().await, given);
+    }
+
+    async fn every_step_from_a_stale_version_is_refused(db: Db) {
+        let post = Post::new(&db).await;
+        post.change(1, AgeBand::Seven, Language::Swedish).await.unwrap();
+        let before = post.get().await;
+        let form = Fields::default();
+        refused!(post.change(1, AgeBand::Four, Language::English).await, Stale);
+        refused!(post.approve(1, true).await, Stale);
+        refused!(post.give(1, false, &form).await, Stale);
+        assert_eq!(post.get().await, before);
+    }
+
+    async fn a_child_who_was_taken_out_or_belongs_elsewhere_gets_no_letter(db: Db) {
+        let town = Town::build(&db).await;
+        let (case, other) = (town.open("Vera Blom", 0).await, town.open("Nora Ek", 0).await);
+        let (gone, foreign) = (town.child(case, "Elsa").await, town.child(other, "Noel").await);
+        let id = town.begin(case, 1).await;
+        let who = town.at(2);
+        save!(db, |tx| children::set_removed(tx, who, case, gone, true)).unwrap();
+        for child in [gone, foreign] {
+            refused!(save!(db, |tx| add_letter(tx, who, (case, id), child, (AgeBand::Ten, Language::Swedish), None)), NotFound);
+        }
+        assert!(load!(db, |tx| letters(tx, id)).unwrap().is_empty());
+    }
+}

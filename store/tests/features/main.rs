@@ -1,0 +1,25 @@
+//! Every feature of the store on both engines, from one body each. One program, so that the engines are linked once.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "tests and their helpers may fail loudly"
+)]
+
+mod assessments;
+mod audit;
+mod cases;
+mod children;
+mod common;
+mod forged;
+mod letters;
+mod lists;
+mod measures;
+mod migrations;
+mod organisation;
+mod overview;
+mod participation;
+mod search;
+mod sections;
+mod writing;

@@ -1,0 +1,80 @@
+//! Participation notes.
+
+use domain::assessments::{NoteInView, NoteKind, Section};
+use store::participation::{MAX_NOTES, add_note, notes, remove_empty_note};
+use store::{Db, assessments, both_engines, children, sections};
+
+use super::common::{Town, fields, load, refused, save};
+
+both_engines! {
+    async fn notes_are_listed_oldest_first_with_child_and_kind(db: Db) {
+        let town = Town::build(&db).await;
+        let case = town.open("Vera Blom", 0).await;
+        let (elsa, noel) = (town.child(case, "Elsa").await, town.child(case, "Noel").await);
+        let id = town.begin(case, 1).await;
+        let first = town.note(case, id, noel, NoteKind::NotHeard).await;
+        let second = town.note(case, id, elsa, NoteKind::Heard).await;
+        let third = town.note(case, id, noel, NoteKind::Heard).await;
+        let other = town.begin(case, 2).await;
+        town.note(case, other, elsa, NoteKind::Heard).await;
+        let expected = [(first, noel, NoteKind::NotHeard), (second, elsa, NoteKind::Heard), (third, noel, NoteKind::Heard)];
+        let expected = expected.map(|(id, child, kind)| NoteInView { id, child, kind });
+        assert_eq!(load!(db, |tx| notes(tx, id)).unwrap(), expected);
+    }
+
+    async fn sixty_notes_fit_and_the_next_is_refused(db: Db) {
+        let town = Town::build(&db).await;
+        let case = town.open("Vera Blom", 0).await;
+        let child = town.child(case, "Elsa").await;
+        let id = town.begin(case, 1).await;
+        for _ in 0..MAX_NOTES {
+            town.note(case, id, child, NoteKind::Heard).await;
+        }
+        let who = town.at(3);
+        refused!(save!(db, |tx| add_note(tx, who, case, id, child, NoteKind::Heard)), State);
+        assert_eq!(load!(db, |tx| notes(tx, id)).unwrap().len(), 60);
+    }
+
+    async fn only_a_draft_takes_a_note_and_gives_one_up(db: Db) {
+        let town = Town::build(&db).await;
+        let case = town.open("Vera Blom", 0).await;
+        let child = town.child(case, "Elsa").await;
+        let id = town.begin(case, 1).await;
+        let note = town.note(case, id, child, NoteKind::Heard).await;
+        let who = town.at(5);
+        town.withdraw(case, id, 2).await;
+        refused!(save!(db, |tx| add_note(tx, who, case, id, child, NoteKind::Heard)), State);
+        refused!(save!(db, |tx| remove_empty_note(tx, who, case, id, note)), State);
+        save!(db, |tx| assessments::set_withdrawn(tx, who, (case, id, 2), None)).unwrap();
+        town.sign(case, id, 3).await;
+        refused!(save!(db, |tx| add_note(tx, who, case, id, child, NoteKind::Heard)), State);
+        refused!(save!(db, |tx| remove_empty_note(tx, who, case, id, note)), State);
+        assert_eq!(load!(db, |tx| notes(tx, id)).unwrap().len(), 1);
+    }
+
+    async fn a_child_who_was_taken_out_gets_no_note(db: Db) {
+        let town = Town::build(&db).await;
+        let case = town.open("Vera Blom", 0).await;
+        let child = town.child(case, "Elsa").await;
+        let id = town.begin(case, 1).await;
+        let who = town.at(5);
+        save!(db, |tx| children::set_removed(tx, who, case, child, true)).unwrap();
+        refused!(save!(db, |tx| add_note(tx, who, case, id, child, NoteKind::Heard)), NotFound);
+    }
+
+    async fn an_empty_note_is_removed_and_one_with_text_stays(db: Db) {
+        let town = Town::build(&db).await;
+        let case = town.open("Vera Blom", 0).await;
+        let child = town.child(case, "Elsa").await;
+        let id = town.begin(case, 1).await;
+        let (empty, written) = (town.note(case, id, child, NoteKind::Heard).await, town.note(case, id, child, NoteKind::Heard).await);
+        let who = town.at(5);
+        let texts = fields(&[("statement.1.words", "Jag vill bo kvar")]);
+        save!(db, |tx| sections::save_section(tx, who, (case, id), Section::Note(written), 0, &texts)).unwrap();
+        save!(db, |tx| remove_empty_note(tx, who, case, id, empty)).unwrap();
+        refused!(save!(db, |tx| remove_empty_note(tx, who, case, id, written)), State);
+        refused!(save!(db, |tx| remove_empty_note(tx, who, case, id, empty)), NotFound);
+        let left: Vec<_> = load!(db, |tx| notes(tx, id)).unwrap().into_iter().map(|n| n.id).collect();
+        assert_eq!(left, [written]);
+    }
+}
