@@ -1,6 +1,9 @@
 //! Pages, components and islands. A page is a function from plain data to HTML; nothing here knows the database.
 //! Compiled for the server (`ssr`) and, for the islands alone, for the browser (`hydrate`).
 
+// A page's markup is one deeply nested type.
+#![recursion_limit = "512"]
+
 #[cfg(feature = "ssr")]
 pub mod access;
 #[cfg(feature = "ssr")]

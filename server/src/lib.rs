@@ -1,6 +1,9 @@
 //! The `ogonhojd` server: commands, settings, router, sessions, security layers and form handlers. A library, so that tests
 //! drive the real router.
 
+// A page's markup is one deeply nested type.
+#![recursion_limit = "512"]
+
 pub mod access;
 pub mod assessments;
 pub mod assets;
