@@ -9,13 +9,12 @@ log="$(mktemp -d "${TMPDIR:-/tmp}/ogonhojd-test.XXXXXX")"
 trap 'rm -rf "$log"' EXIT
 
 say "Rust tests, on SQLite and on a PostgreSQL of their own"
-# Compiled before the database is started, so that it runs only as long as it is needed.
+# Compiled before the database is started, so that it runs only as long as it is needed. This builds the program as well.
 cargo test --workspace --no-run
 scripts/pg-cluster.sh run cargo test --workspace --no-fail-fast 2>&1 | tee "$log/rust"
 
 say "journeys in Chromium, with and without scripts"
 scripts/build-site.sh
-cargo build -p server
 (cd end2end && npx --no-install playwright test) 2>&1 | tee "$log/journeys"
 
 say "summary"

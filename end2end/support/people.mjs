@@ -2,18 +2,19 @@
 import { expect } from '@playwright/test';
 
 const BUTTONS = {
-  worker: /socialsekreterare/i,
-  representative: /barnrättsombud/i,
-  manager: /enhetschef/i,
-  coordinator: /barnrättssamordnare/i,
-  'records officer': /registrator|arkivarie/i,
-  administrator: /administratör/i,
+  worker: /^Åsa Lindehag/,
+  'colleague of the same unit': /^Miriam Tesfai/,
+  'worker of another unit': /^Erik Almhag/,
+  manager: /^Birgitta Hallsten/,
+  coordinator: /^Ingela Rosmark/,
+  'records officer': /^Maj-Britt Olhag/,
+  administrator: /^Rolf Dahlmark/,
 };
 
 /**
  * Signs in on the demo's sign-in page and waits until the page has been left.
  * @param {import('@playwright/test').Page} page
- * @param {keyof BUTTONS | RegExp} who a role, or what stands on one person's button. Where several people hold a role, the first.
+ * @param {keyof BUTTONS | RegExp} who a person's part in the journeys, or what stands on one person's button.
  */
 export async function signInAs(page, who) {
   const name = who instanceof RegExp ? who : BUTTONS[who];

@@ -66,7 +66,7 @@ pub fn ConflictPage(data: ConflictPageData) -> impl IntoView {
                     }
                 }).collect_view()}
                 <Actions>
-                    <button class="button" name="then" value="stay">{l.t("Spara så som det står till vänster", "Save what stands to the left")}</button>
+                    <button class="button" name="then" value="stay">{l.t("Spara min text", "Save my text")}</button>
                 </Actions>
             </form>
         </Frame>

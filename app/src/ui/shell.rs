@@ -132,13 +132,14 @@ fn Shell(ui: Ui, body: AnyView) -> impl IntoView {
     let path = ui.path.clone();
     view! {
         <a class="skip" href="#main">{l.t("Till innehållet", "To the content")}</a>
+        <header>
         {ui.demo.then(|| view! {
             <p class="demo-banner">{l.t(
                 "DEMO. Påhittad kommun och påhittade personer. Allt försvinner när programmet stängs.",
                 "DEMO. Invented municipality and invented people. Everything goes when the program stops.",
             )}</p>
         })}
-        <header class="top">
+        <div class="top">
             <a class="brand" href="/">"Ögonhöjd"</a>
             {signed_in.then(|| view! {
                 <nav aria-label=l.t("Huvudmeny", "Main menu")>
@@ -161,13 +162,14 @@ fn Shell(ui: Ui, body: AnyView) -> impl IntoView {
                     <form method="post" action="/logga-ut" class="inline"><button class="link">{l.t("Logga ut", "Sign out")}</button></form>
                 })}
             </div>
-        </header>
+        </div>
         {signed_in.then(|| view! {
             <p class="note">{l.t(
                 "Arbetsmaterial. Gäller först när det är registrerat i verksamhetssystemet.",
                 "Working material. It counts only when it is registered in the case system.",
             )}</p>
         })}
+        </header>
         <main id="main" tabindex="-1">{body}</main>
         <footer class="foot">
             <p>{l.t("Ögonhöjd, barnets rättigheter i socialtjänstens beslut.", "Ögonhöjd, the child's rights in the decisions of social services.")}</p>
