@@ -6,6 +6,7 @@ import { CHROMIUM } from './support/browser.mjs';
 const shared = {
   ...CHROMIUM.context,
   launchOptions: CHROMIUM.launch,
+  actionTimeout: 15_000,
   screenshot: 'only-on-failure',
   trace: 'retain-on-failure',
 };
