@@ -43,7 +43,8 @@ pub struct Heading {
 pub fn assessment(heading: &Heading, material: &Material, version: Version, l: Spoken) -> Document {
     let title = l.t("Barnkonsekvensanalys", "Assessment of consequences for children");
     let left = format!("{} · {}", heading.unit, heading.number);
-    let mut document = Document::new(title, language(l), heading.date).with_headers(left, heading.state.clone());
+    let mut document =
+        Document::new(title, language(l), heading.date).with_headers(left, heading.state.clone());
     document.push(Block::KeyValues(top(heading, material, l)));
     if version == Version::Party && material.statements().iter().any(|s| s.assess_first) {
         document.push(Block::Note {
@@ -99,22 +100,37 @@ fn section_heading(material: &Material, section: Section, l: Spoken) -> String {
     match section {
         Section::Child(id) => material.child(id).map(|c| c.full_label(l)).unwrap_or_default(),
         Section::Article(number) => content().article(number).map_or_else(String::new, |a| {
-            l.t(format!("Artikel {number}: {}", a.title.get(l)), format!("Article {number}: {}", a.title.get(l)))
+            l.t(
+                format!("Artikel {number}: {}", a.title.get(l)),
+                format!("Article {number}: {}", a.title.get(l)),
+            )
         }),
         Section::Note(id) => {
             let note = material.note(id);
-            let name = note.and_then(|n| material.child(n.child)).map(|c| c.name.clone()).unwrap_or_default();
+            let name = note
+                .and_then(|n| material.child(n.child))
+                .map(|c| c.name.clone())
+                .unwrap_or_default();
             if note.is_some_and(|n| n.kind == NoteKind::Heard) {
                 l.t(format!("Samtal med {name}"), format!("Talk with {name}"))
             } else {
-                l.t(format!("{name} har inte hörts"), format!("{name} has not been heard"))
+                l.t(
+                    format!("{name} har inte hörts"),
+                    format!("{name} has not been heard"),
+                )
             }
         }
         other => other.step().name(l).to_owned(),
     }
 }
 
-fn write_section(document: &mut Document, material: &Material, section: Section, version: Version, l: Spoken) {
+fn write_section(
+    document: &mut Document,
+    material: &Material,
+    section: Section,
+    version: Version,
+    l: Spoken,
+) {
     let fields = material.section(section);
     if fields.0.is_empty() {
         return;
@@ -122,7 +138,10 @@ fn write_section(document: &mut Document, material: &Material, section: Section,
     document.push(Block::heading(1, section_heading(material, section, l)));
     for group in groups(section, material, &fields, false, l) {
         let answered: Vec<&Field> = group.fields.iter().filter(|f| fields.has(&f.name)).collect();
-        let weighs_hidden = version == Version::Party && answered.iter().any(|f| is_hidden(material, section, &fields, &f.name));
+        let weighs_hidden = version == Version::Party
+            && answered
+                .iter()
+                .any(|f| is_hidden(material, section, &fields, &f.name));
         let quotes = group.quotes.into_iter().filter(|_| !weighs_hidden);
         if answered.is_empty() {
             continue;
@@ -131,7 +150,10 @@ fn write_section(document: &mut Document, material: &Material, section: Section,
             document.push(Block::heading(2, group.heading));
         }
         for quote in quotes {
-            document.push(Block::ChildsWords { text: quote.text, caption: quote.caption });
+            document.push(Block::ChildsWords {
+                text: quote.text,
+                caption: quote.caption,
+            });
         }
         for field in answered {
             if version == Version::Party && is_hidden(material, section, &fields, &field.name) {
@@ -149,7 +171,10 @@ fn is_hidden(material: &Material, section: Section, fields: &Fields, name: &str)
             .strip_prefix("statement.")
             .and_then(|rest| rest.split('.').next())
             .is_some_and(|n| fields.ticked(&format!("statement.{n}.assess_first"))),
-        Section::Weighing => material.statements().iter().any(|s| s.assess_first && name.starts_with(&format!("s.{}.", s.key))),
+        Section::Weighing => material
+            .statements()
+            .iter()
+            .any(|s| s.assess_first && name.starts_with(&format!("s.{}.", s.key))),
         _ => false,
     }
 }
@@ -161,8 +186,14 @@ fn block(field: &Field, text: &str, l: Spoken) -> Block {
         _ => field.in_words(text),
     };
     match (field.tone, &field.kind) {
-        (Tone::Words, _) => Block::ChildsWords { text: shown, caption: field.label.clone() },
-        (Tone::Judgement, _) => Block::Judgement { label: field.label.clone(), text: shown },
+        (Tone::Words, _) => Block::ChildsWords {
+            text: shown,
+            caption: field.label.clone(),
+        },
+        (Tone::Judgement, _) => Block::Judgement {
+            label: field.label.clone(),
+            text: shown,
+        },
         (Tone::Fact, _) => Block::KeyValues(vec![KeyValue::new(field.label.clone(), shown)]),
     }
 }
@@ -176,14 +207,28 @@ fn measures(document: &mut Document, material: &Material, l: Spoken) {
         .measures
         .iter()
         .map(|m| {
-            let child = m.child.and_then(|c| material.child(c)).map_or_else(|| l.t("Alla barn", "All children").to_owned(), |c| c.name.clone());
+            let child = m
+                .child
+                .and_then(|c| material.child(c))
+                .map_or_else(|| l.t("Alla barn", "All children").to_owned(), |c| c.name.clone());
             let done = m.done_on.map(|d| d.to_string()).unwrap_or_default();
             vec![m.text.clone(), child, m.owner.clone(), m.due_on.to_string(), done]
         })
         .collect();
-    let columns = [l.t("Åtgärd", "Measure"), l.t("För", "For"), l.t("Ansvarig", "Owner"), l.t("Klar senast", "Due"), l.t("Gjord", "Done")];
+    let columns = [
+        l.t("Åtgärd", "Measure"),
+        l.t("För", "For"),
+        l.t("Ansvarig", "Owner"),
+        l.t("Klar senast", "Due"),
+        l.t("Gjord", "Done"),
+    ];
     document.push(Block::Table {
-        caption: l.t("Åtgärder som mildrar följderna", "Measures that soften the consequences").to_owned(),
+        caption: l
+            .t(
+                "Åtgärder som mildrar följderna",
+                "Measures that soften the consequences",
+            )
+            .to_owned(),
         columns: columns.into_iter().map(Column::text).collect(),
         rows,
     });
@@ -211,9 +256,20 @@ fn consequences(document: &mut Document, material: &Material, l: Spoken) {
         }
         let mut columns = vec![Column::text(l.t("Artikel", "Article"))];
         columns.extend(alternatives.iter().map(|a| Column::text(a.text.clone())));
-        document.push(Block::heading(1, l.t(format!("Följder för {}", child.name), format!("Consequences for {}", child.name))));
+        document.push(Block::heading(
+            1,
+            l.t(
+                format!("Följder för {}", child.name),
+                format!("Consequences for {}", child.name),
+            ),
+        ));
         document.push(Block::Table {
-            caption: l.t("De närmaste veckorna / det kommande året", "The coming weeks / the coming year").to_owned(),
+            caption: l
+                .t(
+                    "De närmaste veckorna / det kommande året",
+                    "The coming weeks / the coming year",
+                )
+                .to_owned(),
             columns,
             rows,
         });
@@ -237,20 +293,40 @@ pub fn memo(heading: &Heading, material: &Material, l: Spoken) -> String {
     let weighing = material.section(Section::Weighing);
     let decision = material.section(Section::Decision);
     let mut text = vec![
-        l.t("PRÖVNING AV BARNETS BÄSTA", "ASSESSMENT OF THE CHILD'S BEST").to_owned(),
-        l.t(format!("Gäller: {}", heading.matter), format!("About: {}", heading.matter)),
+        l.t("PRÖVNING AV BARNETS BÄSTA", "ASSESSMENT OF THE CHILD'S BEST")
+            .to_owned(),
+        l.t(
+            format!("Gäller: {}", heading.matter),
+            format!("About: {}", heading.matter),
+        ),
     ];
     for child in &material.children {
         let mut lines = vec![child.label(l)];
-        let said: Vec<_> = material.statements().into_iter().filter(|s| s.child == child.id && !s.assess_first).map(|s| format!("”{}”", s.words)).collect();
-        let heard = material.notes.iter().any(|n| n.child == child.id && n.kind == NoteKind::Heard);
+        let said: Vec<_> = material
+            .statements()
+            .into_iter()
+            .filter(|s| s.child == child.id && !s.assess_first)
+            .map(|s| format!("”{}”", s.words))
+            .collect();
+        let heard = material
+            .notes
+            .iter()
+            .any(|n| n.child == child.id && n.kind == NoteKind::Heard);
         lines.push(match (heard, said.is_empty()) {
-            (true, false) => l.t(format!("Barnet har sagt: {}", said.join(" ")), format!("The child has said: {}", said.join(" "))),
+            (true, false) => l.t(
+                format!("Barnet har sagt: {}", said.join(" ")),
+                format!("The child has said: {}", said.join(" ")),
+            ),
             (true, true) => l.t("Barnet har hörts.", "The child has been heard.").to_owned(),
-            (false, _) => l.t("Barnet har inte hörts.", "The child has not been heard.").to_owned(),
+            (false, _) => l
+                .t("Barnet har inte hörts.", "The child has not been heard.")
+                .to_owned(),
         });
         for (label, name) in [
-            (l.t("Bäst för barnet: ", "Best for the child: "), format!("best.{}", child.id)),
+            (
+                l.t("Bäst för barnet: ", "Best for the child: "),
+                format!("best.{}", child.id),
+            ),
             (l.t("Vikt: ", "Weight: "), format!("weight.{}", child.id)),
         ] {
             if weighing.has(&name) {
@@ -259,12 +335,19 @@ pub fn memo(heading: &Heading, material: &Material, l: Spoken) -> String {
         }
         let against = decision.text(&format!("against_why.{}", child.id));
         if !against.is_empty() {
-            lines.push(l.t(format!("Vägde tyngre: {against}"), format!("Weighed more: {against}")));
+            lines.push(l.t(
+                format!("Vägde tyngre: {against}"),
+                format!("Weighed more: {against}"),
+            ));
         }
         text.push(lines.join("\n"));
     }
     for (label, fields, name) in [
-        (l.t("Andra intressen: ", "Other interests: "), &weighing, "other_interests"),
+        (
+            l.t("Andra intressen: ", "Other interests: "),
+            &weighing,
+            "other_interests",
+        ),
         (l.t("Beslut: ", "Decision: "), &decision, "content"),
         (l.t("Skäl: ", "Reasons: "), &decision, "reasons"),
     ] {
@@ -273,7 +356,11 @@ pub fn memo(heading: &Heading, material: &Material, l: Spoken) -> String {
         }
     }
     if !material.measures.is_empty() {
-        let list: Vec<_> = material.measures.iter().map(|m| format!("– {} ({}, {})", m.text, m.owner, m.due_on)).collect();
+        let list: Vec<_> = material
+            .measures
+            .iter()
+            .map(|m| format!("– {} ({}, {})", m.text, m.owner, m.due_on))
+            .collect();
         text.push(format!("{}\n{}", l.t("Åtgärder:", "Measures:"), list.join("\n")));
     }
     if let Some(day) = material.follow_up_on() {

@@ -43,7 +43,9 @@ pub fn letter(parts: LetterParts<'_>) -> Document {
     let title = l.t("Brev till dig", "A letter to you");
     let mut document = Document::new(title, language(l), parts.date).with_headers(parts.from, parts.state);
     document.large_type = parts.large || parts.band == AgeBand::Four;
-    let Some(outline) = content().letter_outline(parts.band.code()) else { return document };
+    let Some(outline) = content().letter_outline(parts.band.code()) else {
+        return document;
+    };
     let mut paragraph = String::new();
     for section in &outline.sections {
         let text = parts.fields.text(&section.code);
@@ -62,8 +64,14 @@ pub fn letter(parts: LetterParts<'_>) -> Document {
     }
     flush(&mut document, &mut paragraph);
     if parts.band != AgeBand::Four {
-        let prompt = l.t("Skriv eller rita det du vill fråga eller säga:", "Write or draw what you want to ask or say:");
-        document.push(Block::ReplyStrip { prompt: prompt.to_owned(), lines: 5 });
+        let prompt = l.t(
+            "Skriv eller rita det du vill fråga eller säga:",
+            "Write or draw what you want to ask or say:",
+        );
+        document.push(Block::ReplyStrip {
+            prompt: prompt.to_owned(),
+            lines: 5,
+        });
     }
     document
 }

@@ -5,10 +5,32 @@ use chrono::{Datelike, NaiveDate};
 use crate::language::Language;
 
 const MONTHS_SV: [&str; 12] = [
-    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december",
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
 ];
 const MONTHS_EN: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// A date in running text: `14 november 2026`, `14 November 2026`.
@@ -70,7 +92,13 @@ mod tests {
 
     #[test]
     fn dates_are_read_as_people_write_them() {
-        for text in ["2026-11-14", " 20261114 ", "14.11.2026", "14/11/2026", "2026/11/14"] {
+        for text in [
+            "2026-11-14",
+            " 20261114 ",
+            "14.11.2026",
+            "14/11/2026",
+            "2026/11/14",
+        ] {
             assert_eq!(parse(text), Some(d(2026, 11, 14)), "{text}");
         }
         for text in ["2025-02-29", "31 februari", "", "0026-01-01", "9999-01-01"] {
@@ -81,8 +109,14 @@ mod tests {
     #[test]
     fn distance_to_a_due_date_is_said_in_words() {
         let today = d(2026, 11, 21);
-        assert_eq!(due_in_words(d(2026, 11, 18), today, Language::Swedish), "3 dagar sen");
+        assert_eq!(
+            due_in_words(d(2026, 11, 18), today, Language::Swedish),
+            "3 dagar sen"
+        );
         assert_eq!(due_in_words(today, today, Language::English), "today");
-        assert_eq!(due_in_words(d(2026, 11, 26), today, Language::Swedish), "om 5 dagar");
+        assert_eq!(
+            due_in_words(d(2026, 11, 26), today, Language::Swedish),
+            "om 5 dagar"
+        );
     }
 }

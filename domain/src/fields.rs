@@ -74,7 +74,14 @@ impl Fields {
         self.0
             .iter()
             .filter(|(_, text)| !text.trim().is_empty())
-            .filter_map(|(name, _)| name.strip_prefix(prefix)?.strip_prefix('.')?.split('.').next()?.parse::<usize>().ok())
+            .filter_map(|(name, _)| {
+                name.strip_prefix(prefix)?
+                    .strip_prefix('.')?
+                    .split('.')
+                    .next()?
+                    .parse::<usize>()
+                    .ok()
+            })
             .filter(|n| *n <= limit)
             .max()
             .unwrap_or(0)
@@ -123,7 +130,10 @@ impl FieldErrors {
     /// The first message for a field.
     #[must_use]
     pub fn of(&self, field: &str) -> Option<&str> {
-        self.0.iter().find(|(name, _)| name == field).map(|(_, message)| message.as_str())
+        self.0
+            .iter()
+            .find(|(name, _)| name == field)
+            .map(|(_, message)| message.as_str())
     }
 
     /// Whether nothing is wrong.
@@ -155,7 +165,12 @@ mod tests {
 
     #[test]
     fn a_text_over_the_limit_is_named_and_kept() {
-        let fields: Fields = [("facts", "å".repeat(MAX_TEXT + 1)), ("place", "x".repeat(MAX_LINE))].into_iter().collect();
+        let fields: Fields = [
+            ("facts", "å".repeat(MAX_TEXT + 1)),
+            ("place", "x".repeat(MAX_LINE)),
+        ]
+        .into_iter()
+        .collect();
         let errors = fields.too_long(|name| name == "place", Language::Swedish);
         assert!(errors.of("facts").unwrap().contains("100001"));
         assert_eq!(errors.of("place"), None);
@@ -164,8 +179,14 @@ mod tests {
 
     #[test]
     fn the_highest_row_in_use_is_found_and_forged_numbers_are_not() {
-        let fields: Fields =
-            [("fact.2.text", "x"), ("fact.7.text", " "), ("fact.999999.text", "x"), ("fact.x.text", "y")].into_iter().collect();
+        let fields: Fields = [
+            ("fact.2.text", "x"),
+            ("fact.7.text", " "),
+            ("fact.999999.text", "x"),
+            ("fact.x.text", "y"),
+        ]
+        .into_iter()
+        .collect();
         assert_eq!(fields.highest("fact", 40), 2);
     }
 }

@@ -1,7 +1,16 @@
 //! The rules and words of Ögonhöjd: types, decisions and the method as data. No I/O, no clock, no database;
 //! compiles for the server and for the browser.
 
-#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests may fail loudly"))]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic,
+        reason = "tests may fail loudly"
+    )
+)]
 
 pub mod access;
 pub mod assessments;

@@ -18,7 +18,10 @@ pub fn nav(actor: &Actor, language: Language) -> Vec<NavItem> {
         });
     }
     if may(actor, Action::SeeUnitFigures, Subject::General) {
-        items.push(NavItem { href: "/enheter", label: language.t("Enheter", "Units") });
+        items.push(NavItem {
+            href: "/enheter",
+            label: language.t("Enheter", "Units"),
+        });
     }
     items
 }

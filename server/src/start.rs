@@ -48,7 +48,14 @@ async fn start(State(state): State<AppState>, signed: Signed) -> Result<Response
         data.follow_ups = overview::follow_ups_due(&mut tx, account, of).await?;
         data.drafts = overview::drafts(&mut tx, account, of).await?;
     }
-    Ok(page(&signed, &state, StatusCode::OK, l.t("Att göra", "To do"), false, move || view! { <StartPage data=data/> }))
+    Ok(page(
+        &signed,
+        &state,
+        StatusCode::OK,
+        l.t("Att göra", "To do"),
+        false,
+        move || view! { <StartPage data=data/> },
+    ))
 }
 
 async fn units(State(state): State<AppState>, signed: Signed) -> Result<Response, AppError> {
@@ -59,5 +66,12 @@ async fn units(State(state): State<AppState>, signed: Signed) -> Result<Response
     let counts = overview::unit_counts(&mut tx, signed.account(), stockholm_day(state.now())).await?;
     let suppress = signed.actor.has(Role::Coordinator);
     let title = signed.language.t("Enheterna", "The units");
-    Ok(page(&signed, &state, StatusCode::OK, title, false, move || view! { <UnitsPage units=counts suppress=suppress/> }))
+    Ok(page(
+        &signed,
+        &state,
+        StatusCode::OK,
+        title,
+        false,
+        move || view! { <UnitsPage units=counts suppress=suppress/> },
+    ))
 }

@@ -8,7 +8,7 @@ use domain::ids::AccountId;
 use store::{Db, InTx, Tx, Who};
 
 use crate::assets::Assets;
-use crate::clock::Clock;
+use crate::clock::{Clock, stockholm_day};
 use crate::error::AppError;
 use crate::keys::Keys;
 use crate::passwords::Passwords;
@@ -43,10 +43,12 @@ impl AppState {
     /// Who does something now, outside any unit.
     #[must_use]
     pub fn who(&self, account: Option<AccountId>) -> Who {
+        let now = self.now();
         Who {
             account,
             unit: None,
-            now: self.now(),
+            now,
+            today: stockholm_day(now),
         }
     }
 

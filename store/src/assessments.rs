@@ -109,7 +109,11 @@ macro_rules! assessment_where {
 /// [`StoreError::NotFound`].
 pub async fn assessment(tx: &mut Tx, id: AssessmentId) -> Result<Assessment, StoreError> {
     const SQL: &str = assessment_where!("s.id = $1");
-    on!(tx, |c| sqlx::query_as::<_, Row>(SQL).bind(id.0).fetch_one(c).await)?.try_into()
+    on!(tx, |c| sqlx::query_as::<_, Row>(SQL)
+        .bind(id.0)
+        .fetch_one(c)
+        .await)?
+    .try_into()
 }
 
 /// The assessments of a case, the newest first.
@@ -118,10 +122,24 @@ pub async fn assessment(tx: &mut Tx, id: AssessmentId) -> Result<Assessment, Sto
 /// [`StoreError::Database`].
 pub async fn assessments(tx: &mut Tx, case: CaseId) -> Result<Vec<Assessment>, StoreError> {
     const SQL: &str = assessment_where!("s.case_id = $1 order by s.created_at desc, s.id desc limit 100");
-    on!(tx, |c| sqlx::query_as::<_, Row>(SQL).bind(case.0).fetch_all(c).await)?.into_iter().map(Assessment::try_from).collect()
+    on!(tx, |c| sqlx::query_as::<_, Row>(SQL)
+        .bind(case.0)
+        .fetch_all(c)
+        .await)?
+    .into_iter()
+    .map(Assessment::try_from)
+    .collect()
 }
 
-async fn insert(tx: &mut Tx, who: Who, case: CaseId, (depth, status): (Depth, Status), matter: &str, reason: &str, content_version: &str) -> Result<AssessmentId, StoreError> {
+async fn insert(
+    tx: &mut Tx,
+    who: Who,
+    case: CaseId,
+    (depth, status): (Depth, Status),
+    matter: &str,
+    reason: &str,
+    content_version: &str,
+) -> Result<AssessmentId, StoreError> {
     const SQL: &str = "insert into assessment (id, case_id, depth, status, content_version, matter, screening_reason, decided_on, signed_at, signed_by, \
         created_by, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)";
     touch(tx, case, who.now).await?;
@@ -136,7 +154,7 @@ async fn insert(tx: &mut Tx, who: Who, case: CaseId, (depth, status): (Depth, St
         .bind(content_version)
         .bind(matter)
         .bind(reason)
-        .bind(signed.then(|| who.now.date_naive()))
+        .bind(signed.then_some(who.today))
         .bind(signed.then_some(who.now))
         .bind(signed.then_some(by))
         .bind(by)
@@ -151,9 +169,29 @@ async fn insert(tx: &mut Tx, who: Who, case: CaseId, (depth, status): (Depth, St
 ///
 /// # Errors
 /// [`StoreError::NotFound`] for an unknown case.
-pub async fn begin(tx: &mut Tx, who: Who, case: CaseId, matter: &str, content_version: &str) -> Result<AssessmentId, StoreError> {
-    let id = insert(tx, who, case, (Depth::Standard, Status::Draft), matter, "", content_version).await?;
-    audit::record(tx, who, Entry::in_case("created", "assessment", id.0, case).detail("standard")).await?;
+pub async fn begin(
+    tx: &mut Tx,
+    who: Who,
+    case: CaseId,
+    matter: &str,
+    content_version: &str,
+) -> Result<AssessmentId, StoreError> {
+    let id = insert(
+        tx,
+        who,
+        case,
+        (Depth::Standard, Status::Draft),
+        matter,
+        "",
+        content_version,
+    )
+    .await?;
+    audit::record(
+        tx,
+        who,
+        Entry::in_case("created", "assessment", id.0, case).detail("standard"),
+    )
+    .await?;
     Ok(id)
 }
 
@@ -161,9 +199,30 @@ pub async fn begin(tx: &mut Tx, who: Who, case: CaseId, matter: &str, content_ve
 ///
 /// # Errors
 /// [`StoreError::NotFound`] for an unknown case.
-pub async fn record_screening(tx: &mut Tx, who: Who, case: CaseId, matter: &str, reason: &str, content_version: &str) -> Result<AssessmentId, StoreError> {
-    let id = insert(tx, who, case, (Depth::Screening, Status::Signed), matter, reason, content_version).await?;
-    audit::record(tx, who, Entry::in_case("signed", "assessment", id.0, case).detail("screening")).await?;
+pub async fn record_screening(
+    tx: &mut Tx,
+    who: Who,
+    case: CaseId,
+    matter: &str,
+    reason: &str,
+    content_version: &str,
+) -> Result<AssessmentId, StoreError> {
+    let id = insert(
+        tx,
+        who,
+        case,
+        (Depth::Screening, Status::Signed),
+        matter,
+        reason,
+        content_version,
+    )
+    .await?;
+    audit::record(
+        tx,
+        who,
+        Entry::in_case("signed", "assessment", id.0, case).detail("screening"),
+    )
+    .await?;
     Ok(id)
 }
 
@@ -175,7 +234,11 @@ pub async fn record_screening(tx: &mut Tx, who: Who, case: CaseId, matter: &str,
 pub async fn hold(tx: &mut Tx, case: CaseId, id: AssessmentId) -> Result<Status, StoreError> {
     // An update, because SQLite has no `for update`; there the transaction is alone anyway.
     const SQL: &str = "update assessment set status = status where id = $1 and case_id = $2 returning status";
-    let status: String = on!(tx, |c| sqlx::query_scalar(SQL).bind(id.0).bind(case.0).fetch_one(c).await)?;
+    let status: String = on!(tx, |c| sqlx::query_scalar(SQL)
+        .bind(id.0)
+        .bind(case.0)
+        .fetch_one(c)
+        .await)?;
     Status::from_code(&status).ok_or(StoreError::Corrupt("assessment.status"))
 }
 
@@ -210,17 +273,31 @@ pub async fn sign(
         return Err(refusal(tx, IN_CASE, [id.0, case.0], StoreError::Stale).await);
     }
     touch(tx, case, who.now).await?;
-    audit::record(tx, who, Entry::in_case("signed", "assessment", id.0, case).detail("standard")).await
+    audit::record(
+        tx,
+        who,
+        Entry::in_case("signed", "assessment", id.0, case).detail("standard"),
+    )
+    .await
 }
 
 /// Ends a draft without a decision, or opens it again (`reason` is `None`).
 ///
 /// # Errors
 /// [`StoreError::NotFound`] for an assessment of another case; [`StoreError::Stale`] when the state is another than expected.
-pub async fn set_withdrawn(tx: &mut Tx, who: Who, (case, id, version): (CaseId, AssessmentId, i64), reason: Option<&str>) -> Result<(), StoreError> {
+pub async fn set_withdrawn(
+    tx: &mut Tx,
+    who: Who,
+    (case, id, version): (CaseId, AssessmentId, i64),
+    reason: Option<&str>,
+) -> Result<(), StoreError> {
     const SQL: &str = "update assessment set status = $4, withdrawn_reason = $5, updated_at = $6, version = version + 1 \
         where id = $1 and case_id = $2 and version = $3 and status = $7";
-    let (to, from) = if reason.is_some() { (Status::Withdrawn, Status::Draft) } else { (Status::Draft, Status::Withdrawn) };
+    let (to, from) = if reason.is_some() {
+        (Status::Withdrawn, Status::Draft)
+    } else {
+        (Status::Draft, Status::Withdrawn)
+    };
     let changed = on!(tx, |c| sqlx::query(SQL)
         .bind(id.0)
         .bind(case.0)
@@ -235,18 +312,38 @@ pub async fn set_withdrawn(tx: &mut Tx, who: Who, (case, id, version): (CaseId, 
     if changed == 0 {
         return Err(refusal(tx, IN_CASE, [id.0, case.0], StoreError::Stale).await);
     }
-    audit::record(tx, who, Entry::in_case(if reason.is_some() { "withdrawn" } else { "reopened" }, "assessment", id.0, case)).await
+    audit::record(
+        tx,
+        who,
+        Entry::in_case(
+            if reason.is_some() { "withdrawn" } else { "reopened" },
+            "assessment",
+            id.0,
+            case,
+        ),
+    )
+    .await
 }
 
 /// Closes a signed assessment: followed up, nothing left to do.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] for an assessment of another case; [`StoreError::Stale`] when it is not signed or `version` is not the stored one.
-pub async fn close(tx: &mut Tx, who: Who, (case, id, version): (CaseId, AssessmentId, i64)) -> Result<(), StoreError> {
+pub async fn close(
+    tx: &mut Tx,
+    who: Who,
+    (case, id, version): (CaseId, AssessmentId, i64),
+) -> Result<(), StoreError> {
     const SQL: &str = "update assessment set status = 'closed', updated_at = $4, version = version + 1 \
         where id = $1 and case_id = $2 and version = $3 and status = 'signed' and depth = 'standard'";
-    let changed =
-        on!(tx, |c| sqlx::query(SQL).bind(id.0).bind(case.0).bind(version).bind(who.now).execute(c).await.map(|r| r.rows_affected()))?;
+    let changed = on!(tx, |c| sqlx::query(SQL)
+        .bind(id.0)
+        .bind(case.0)
+        .bind(version)
+        .bind(who.now)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?;
     if changed == 0 {
         return Err(refusal(tx, IN_CASE, [id.0, case.0], StoreError::Stale).await);
     }
@@ -272,7 +369,12 @@ pub fn child_in_view(child: &Child, on: NaiveDate) -> ChildInView {
 ///
 /// # Errors
 /// [`StoreError::Database`].
-pub async fn material(tx: &mut Tx, case: &Case, assessment: &Assessment, today: NaiveDate) -> Result<Material, StoreError> {
+pub async fn material(
+    tx: &mut Tx,
+    case: &Case,
+    assessment: &Assessment,
+    today: NaiveDate,
+) -> Result<Material, StoreError> {
     let on = assessment.decided_on.unwrap_or(today);
     let children = children::children(tx, case.id).await?;
     Ok(Material {
@@ -282,7 +384,11 @@ pub async fn material(tx: &mut Tx, case: &Case, assessment: &Assessment, today: 
         area: case.area,
         children: children.iter().map(|c| child_in_view(c, on)).collect(),
         notes: participation::notes(tx, assessment.id).await?,
-        sections: sections::sections(tx, assessment.id).await?.into_iter().map(|s| (s.section, s.fields)).collect(),
+        sections: sections::sections(tx, assessment.id)
+            .await?
+            .into_iter()
+            .map(|s| (s.section, s.fields))
+            .collect(),
         measures: measures::measures(tx, assessment.id).await?,
     })
 }
@@ -291,6 +397,17 @@ pub async fn material(tx: &mut Tx, case: &Case, assessment: &Assessment, today: 
 ///
 /// # Errors
 /// [`StoreError::Database`].
-pub async fn record_read(tx: &mut Tx, who: Who, case: CaseId, id: AssessmentId, what: &str) -> Result<(), StoreError> {
-    audit::record(tx, who, Entry::in_case("read", "assessment", id.0, case).detail(what)).await
+pub async fn record_read(
+    tx: &mut Tx,
+    who: Who,
+    case: CaseId,
+    id: AssessmentId,
+    what: &str,
+) -> Result<(), StoreError> {
+    audit::record(
+        tx,
+        who,
+        Entry::in_case("read", "assessment", id.0, case).detail(what),
+    )
+    .await
 }

@@ -27,13 +27,25 @@ impl<'a> Entry<'a> {
     /// A row about something in a case.
     #[must_use]
     pub fn in_case(action: &'a str, kind: &'a str, object: Uuid, case: CaseId) -> Self {
-        Self { action, kind, object: Some(object), case: Some(case), detail: "" }
+        Self {
+            action,
+            kind,
+            object: Some(object),
+            case: Some(case),
+            detail: "",
+        }
     }
 
     /// A row about something outside any case.
     #[must_use]
     pub fn about(action: &'a str, kind: &'a str, object: Option<Uuid>) -> Self {
-        Self { action, kind, object, case: None, detail: "" }
+        Self {
+            action,
+            kind,
+            object,
+            case: None,
+            detail: "",
+        }
     }
 
     /// With a code that says more.
@@ -91,5 +103,9 @@ pub struct Row {
 pub async fn of_case(tx: &mut Tx, case: CaseId, limit: i64) -> Result<Vec<Row>, StoreError> {
     const SQL: &str = "select at, account_id, action, object_kind, object_id, detail from audit \
         where case_id = $1 order by at desc, id desc limit $2";
-    Ok(on!(tx, |c| sqlx::query_as(SQL).bind(case.0).bind(limit).fetch_all(c).await)?)
+    Ok(on!(tx, |c| sqlx::query_as(SQL)
+        .bind(case.0)
+        .bind(limit)
+        .fetch_all(c)
+        .await)?)
 }

@@ -9,6 +9,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::audit::{self, Entry};
+use crate::children::settled;
 use crate::db::{Tx, Who, on};
 use crate::error::StoreError;
 
@@ -55,7 +56,11 @@ impl Case {
     /// What the permission rules look at.
     #[must_use]
     pub fn subject(&self) -> Subject<'_> {
-        Subject::Record { unit: &self.unit_path, owner: self.owner, protected: self.protected }
+        Subject::Record {
+            unit: &self.unit_path,
+            owner: self.owner,
+            protected: self.protected,
+        }
     }
 }
 
@@ -90,7 +95,11 @@ impl TryFrom<CaseRow> for Case {
             unit_path: UnitPath(row.unit_path),
             unit_name: row.unit_name,
             unit_phone: row.unit_phone,
-            area: row.area.as_deref().and_then(AreaOfOperation::from_code).ok_or(StoreError::Corrupt("unit.area"))?,
+            area: row
+                .area
+                .as_deref()
+                .and_then(AreaOfOperation::from_code)
+                .ok_or(StoreError::Corrupt("unit.area"))?,
             owner: AccountId(row.owner_id),
             owner_name: row.owner_name,
             owner_phone: row.owner_phone,
@@ -132,7 +141,7 @@ pub async fn open_case(tx: &mut Tx, who: Who, new: &NewCase) -> Result<CaseId, S
     const SQL: &str = "insert into case_file (id, number, unit_id, owner_id, reference, adult_name, adult_number, matter, protected, \
         search_name, search_reference, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)";
     let id = CaseId(Uuid::now_v7());
-    let year = who.now.year();
+    let year = who.today.year();
     let number = format!("{year}-{:04}", next(tx, &format!("case {year}")).await?);
     on!(tx, |c| sqlx::query(SQL)
         .bind(id.0)
@@ -150,7 +159,15 @@ pub async fn open_case(tx: &mut Tx, who: Who, new: &NewCase) -> Result<CaseId, S
         .execute(c)
         .await
         .map(|_| ()))?;
-    audit::record(tx, Who { unit: Some(new.unit), ..who }, Entry::in_case("created", "case", id.0, id)).await?;
+    audit::record(
+        tx,
+        Who {
+            unit: Some(new.unit),
+            ..who
+        },
+        Entry::in_case("created", "case", id.0, id),
+    )
+    .await?;
     Ok(id)
 }
 
@@ -162,7 +179,10 @@ pub(crate) fn search_name(name: &str) -> String {
 async fn next(tx: &mut Tx, counter: &str) -> Result<i64, StoreError> {
     const SQL: &str = "insert into counter (name, value) values ($1, 1) \
         on conflict (name) do update set value = counter.value + 1 returning value";
-    Ok(on!(tx, |c| sqlx::query_scalar(SQL).bind(counter).fetch_one(c).await)?)
+    Ok(on!(tx, |c| sqlx::query_scalar(SQL)
+        .bind(counter)
+        .fetch_one(c)
+        .await)?)
 }
 
 const CASE_BY_ID: &str = "select k.id, k.number, k.unit_id, u.path as unit_path, u.name as unit_name, u.phone as unit_phone, u.area, \
@@ -175,7 +195,11 @@ const CASE_BY_ID: &str = "select k.id, k.number, k.unit_id, u.path as unit_path,
 /// # Errors
 /// [`StoreError::NotFound`].
 pub async fn case(tx: &mut Tx, id: CaseId) -> Result<Case, StoreError> {
-    on!(tx, |c| sqlx::query_as::<_, CaseRow>(CASE_BY_ID).bind(id.0).fetch_one(c).await)?.try_into()
+    on!(tx, |c| sqlx::query_as::<_, CaseRow>(CASE_BY_ID)
+        .bind(id.0)
+        .fetch_one(c)
+        .await)?
+    .try_into()
 }
 
 /// The case that an assessment belongs to.
@@ -184,7 +208,10 @@ pub async fn case(tx: &mut Tx, id: CaseId) -> Result<Case, StoreError> {
 /// [`StoreError::NotFound`].
 pub async fn case_of(tx: &mut Tx, assessment: AssessmentId) -> Result<Case, StoreError> {
     const SQL: &str = "select case_id from assessment where id = $1";
-    let id: Uuid = on!(tx, |c| sqlx::query_scalar(SQL).bind(assessment.0).fetch_one(c).await)?;
+    let id: Uuid = on!(tx, |c| sqlx::query_scalar(SQL)
+        .bind(assessment.0)
+        .fetch_one(c)
+        .await)?;
     case(tx, CaseId(id)).await
 }
 
@@ -203,13 +230,26 @@ pub struct CaseChange {
     pub protected: bool,
 }
 
-/// Changes a case.
+/// Changes a case. It stays protected while one of its children is.
 ///
 /// # Errors
-/// [`StoreError::NotFound`]; [`StoreError::Stale`] when `version` is not the stored one.
-pub async fn change_case(tx: &mut Tx, who: Who, id: CaseId, version: i64, change: &CaseChange) -> Result<(), StoreError> {
-    const SQL: &str = "update case_file set reference = $3, adult_name = $4, adult_number = $5, matter = $6, protected = $7, \
+/// [`StoreError::NotFound`]; [`StoreError::Stale`] when `version` is not the stored one; [`StoreError::State`] for another name of the
+/// adult once the case is [`settled`].
+pub async fn change_case(
+    tx: &mut Tx,
+    who: Who,
+    id: CaseId,
+    version: i64,
+    change: &CaseChange,
+) -> Result<(), StoreError> {
+    const SQL: &str = "update case_file set reference = $3, adult_name = $4, adult_number = $5, matter = $6, \
+        protected = case when exists (select 1 from child b where b.case_id = case_file.id and b.removed_at is null \
+        and b.protected) then $11 else $7 end, \
         search_name = $8, search_reference = $9, version = version + 1, updated_at = $10 where id = $1 and version = $2";
+    hold(tx, id).await?;
+    if settled(tx, id).await? && case(tx, id).await?.adult_name != change.adult_name {
+        return Err(StoreError::State);
+    }
     let changed = on!(tx, |c| sqlx::query(SQL)
         .bind(id.0)
         .bind(version)
@@ -221,6 +261,7 @@ pub async fn change_case(tx: &mut Tx, who: Who, id: CaseId, version: i64, change
         .bind(search_name(&change.adult_name))
         .bind(fold(&change.reference))
         .bind(who.now)
+        .bind(true)
         .execute(c)
         .await
         .map(|r| r.rows_affected()))?;
@@ -239,8 +280,13 @@ pub async fn assign_case(tx: &mut Tx, who: Who, id: CaseId, to: AccountId) -> Re
     const SQL: &str = "update case_file set owner_id = $2, version = version + 1, updated_at = $3 where id = $1 and exists \
         (select 1 from reach r join account a on a.id = r.account_id where r.account_id = $2 and r.unit_id = case_file.unit_id \
          and r.role in ('worker', 'representative') and a.disabled_at is null)";
-    let changed =
-        on!(tx, |c| sqlx::query(SQL).bind(id.0).bind(to.0).bind(who.now).execute(c).await.map(|r| r.rows_affected()))?;
+    let changed = on!(tx, |c| sqlx::query(SQL)
+        .bind(id.0)
+        .bind(to.0)
+        .bind(who.now)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?;
     if changed == 0 {
         return Err(StoreError::NotFound);
     }
@@ -258,11 +304,38 @@ pub async fn workers_of_unit(tx: &mut Tx, unit: UnitId) -> Result<Vec<(AccountId
     Ok(rows.into_iter().map(|(id, name)| (AccountId(id), name)).collect())
 }
 
+/// Keeps everybody else from changing a case and its children until the transaction ends.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub async fn hold(tx: &mut Tx, id: CaseId) -> Result<(), StoreError> {
+    const SQL: &str = "update case_file set updated_at = updated_at where id = $1";
+    let held = on!(tx, |c| sqlx::query(SQL)
+        .bind(id.0)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?;
+    if held == 0 {
+        Err(StoreError::NotFound)
+    } else {
+        Ok(())
+    }
+}
+
 /// Marks a case as touched, so that lists show the newest first, and keeps others from changing it until the transaction ends.
 pub(crate) async fn touch(tx: &mut Tx, id: CaseId, now: DateTime<Utc>) -> Result<(), StoreError> {
     const SQL: &str = "update case_file set updated_at = $2 where id = $1";
-    let touched = on!(tx, |c| sqlx::query(SQL).bind(id.0).bind(now).execute(c).await.map(|r| r.rows_affected()))?;
-    if touched == 0 { Err(StoreError::NotFound) } else { Ok(()) }
+    let touched = on!(tx, |c| sqlx::query(SQL)
+        .bind(id.0)
+        .bind(now)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?;
+    if touched == 0 {
+        Err(StoreError::NotFound)
+    } else {
+        Ok(())
+    }
 }
 
 /// A line in a list of cases.
@@ -347,14 +420,22 @@ pub(crate) use reachable;
 ///
 /// # Errors
 /// [`StoreError::Database`].
-pub async fn list_cases(tx: &mut Tx, account: AccountId, whose: Whose, after: Option<After>) -> Result<Vec<CaseLine>, StoreError> {
+pub async fn list_cases(
+    tx: &mut Tx,
+    account: AccountId,
+    whose: Whose,
+    after: Option<After>,
+) -> Result<Vec<CaseLine>, StoreError> {
     const MINE: &str = case_lines!(mine!());
     const REACHABLE: &str = case_lines!(reachable!());
     let sql = match whose {
         Whose::Mine => MINE,
         Whose::Reachable => REACHABLE,
     };
-    let after = after.unwrap_or(After { updated_at: far(), id: CaseId(Uuid::max()) });
+    let after = after.unwrap_or(After {
+        updated_at: far(),
+        id: CaseId(Uuid::max()),
+    });
     Ok(on!(tx, |c| sqlx::query_as(sql)
         .bind(account.0)
         .bind(after.updated_at)
@@ -380,5 +461,8 @@ pub async fn count_cases(tx: &mut Tx, account: AccountId, whose: Whose) -> Resul
         Whose::Mine => MINE,
         Whose::Reachable => REACHABLE,
     };
-    Ok(on!(tx, |c| sqlx::query_scalar(sql).bind(account.0).fetch_one(c).await)?)
+    Ok(on!(tx, |c| sqlx::query_scalar(sql)
+        .bind(account.0)
+        .fetch_one(c)
+        .await)?)
 }

@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::str::FromStr;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::{AccountId, UnitId};
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
@@ -59,6 +59,8 @@ pub struct Who {
     pub unit: Option<UnitId>,
     /// When.
     pub now: DateTime<Utc>,
+    /// The day that it is where the people work. Late in the evening it is another than that of UTC.
+    pub today: NaiveDate,
 }
 
 /// Pastes one expression over the open connection of either engine, so that each statement is written once.
@@ -107,7 +109,9 @@ impl Db {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             return Self::open_postgres(url).await;
         }
-        Err(StoreError::Unusable("the database must be given as sqlite:PATH or postgres://…".into()))
+        Err(StoreError::Unusable(
+            "the database must be given as sqlite:PATH or postgres://…".into(),
+        ))
     }
 
     async fn open_sqlite(path: PathBuf) -> Result<Self, StoreError> {
@@ -115,7 +119,9 @@ impl Db {
             return Err(StoreError::Unusable("the built-in SQLite is older than 3.51.3, which can corrupt the database; rebuild with a newer one".into()));
         }
         let options = dialect::sqlite_options(&path);
-        let unusable = |e: sqlx::Error| StoreError::Unusable(format!("cannot open the database {}: {e}", path.display()));
+        let unusable = |e: sqlx::Error| {
+            StoreError::Unusable(format!("cannot open the database {}: {e}", path.display()))
+        };
         let write = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(Duration::from_secs(10))
@@ -135,7 +141,11 @@ impl Db {
         // The address may hold a password, so errors never repeat it.
         let options = PgConnectOptions::from_str(url)
             .map_err(|_| StoreError::Unusable("the PostgreSQL address cannot be read".into()))?
-            .options([("timezone", "UTC"), ("idle_in_transaction_session_timeout", "30000"), ("lock_timeout", "5000")]);
+            .options([
+                ("timezone", "UTC"),
+                ("idle_in_transaction_session_timeout", "30000"),
+                ("lock_timeout", "5000"),
+            ]);
         let pool = PgPoolOptions::new()
             .max_connections(16)
             .acquire_timeout(Duration::from_secs(5))
@@ -171,9 +181,10 @@ impl Db {
             Self::Postgres(pool) => POSTGRES_MIGRATIONS.run(pool).await,
         }
         .map_err(|e| match e {
-            sqlx::migrate::MigrateError::VersionMissing(_) | sqlx::migrate::MigrateError::VersionTooNew(..) => {
-                StoreError::Unusable("the database is newer than this program; start the newer version".into())
-            }
+            sqlx::migrate::MigrateError::VersionMissing(_)
+            | sqlx::migrate::MigrateError::VersionTooNew(..) => StoreError::Unusable(
+                "the database is newer than this program; start the newer version".into(),
+            ),
             other => StoreError::Unusable(format!("the migration failed and was rolled back: {other}")),
         })
     }
@@ -193,7 +204,11 @@ impl Db {
             Tx::Sqlite(c) => sqlx::query_scalar(EXISTS[0]).fetch_one(&mut **c).await?,
             Tx::Postgres(c) => sqlx::query_scalar(EXISTS[1]).fetch_one(&mut **c).await?,
         };
-        let applied = if exists == 0 { Vec::new() } else { on!(&mut tx, |c| sqlx::query_scalar(APPLIED).fetch_all(c).await)? };
+        let applied = if exists == 0 {
+            Vec::new()
+        } else {
+            on!(&mut tx, |c| sqlx::query_scalar(APPLIED).fetch_all(c).await)?
+        };
         let known = match self {
             Self::Sqlite { .. } => &SQLITE_MIGRATIONS,
             Self::Postgres(_) => &POSTGRES_MIGRATIONS,
@@ -209,7 +224,10 @@ impl Db {
         Ok(match self {
             Self::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
             // As SQLite's readers: one snapshot for all queries of a page, and no writing.
-            Self::Postgres(pool) => Tx::Postgres(pool.begin_with("begin isolation level repeatable read, read only").await?),
+            Self::Postgres(pool) => Tx::Postgres(
+                pool.begin_with("begin isolation level repeatable read, read only")
+                    .await?,
+            ),
         })
     }
 
@@ -258,9 +276,19 @@ impl Db {
 }
 
 /// Why a guarded change touched no row: nothing with these ids exists (`sql` counts it), or `otherwise`.
-pub(crate) async fn refusal(tx: &mut Tx, sql: &'static str, ids: [Uuid; 2], otherwise: StoreError) -> StoreError {
+pub(crate) async fn refusal(
+    tx: &mut Tx,
+    sql: &'static str,
+    ids: [Uuid; 2],
+    otherwise: StoreError,
+) -> StoreError {
     let [id, parent] = ids;
-    match on!(tx, |c| sqlx::query_scalar::<_, i64>(sql).bind(id).bind(parent).fetch_one(c).await) {
+    match on!(tx, |c| sqlx::query_scalar::<_, i64>(sql)
+        .bind(id)
+        .bind(parent)
+        .fetch_one(c)
+        .await)
+    {
         Ok(0) => StoreError::NotFound,
         Ok(_) => otherwise,
         Err(error) => error.into(),
@@ -271,7 +299,10 @@ pub(crate) async fn refusal(tx: &mut Tx, sql: &'static str, ids: [Uuid; 2], othe
 fn reason(error: &sqlx::Error) -> String {
     match error {
         sqlx::Error::Io(e) => e.kind().to_string(),
-        sqlx::Error::Database(e) => e.code().map_or_else(|| "refused".to_owned(), |code| format!("refused with code {code}")),
+        sqlx::Error::Database(e) => e.code().map_or_else(
+            || "refused".to_owned(),
+            |code| format!("refused with code {code}"),
+        ),
         sqlx::Error::PoolTimedOut => "no answer in time".to_owned(),
         _ => "no connection".to_owned(),
     }

@@ -71,18 +71,31 @@ pub async fn measures(tx: &mut Tx, assessment: AssessmentId) -> Result<Vec<Measu
 ///
 /// # Errors
 /// [`StoreError::NotFound`] for a child or an assessment of another case; [`StoreError::State`] when the assessment is no draft or has [`MAX_MEASURES`].
-pub async fn add_measure(tx: &mut Tx, who: Who, case: CaseId, assessment: AssessmentId, new: &NewMeasure) -> Result<MeasureId, StoreError> {
+pub async fn add_measure(
+    tx: &mut Tx,
+    who: Who,
+    case: CaseId,
+    assessment: AssessmentId,
+    new: &NewMeasure,
+) -> Result<MeasureId, StoreError> {
     const COUNT: &str = "select count(*) from measure where assessment_id = $1";
     const SQL: &str = "insert into measure (id, assessment_id, child_id, text, owner, due_on, created_at) \
         values ($1, $2, $3, $4, $5, $6, $7)";
     const CHILD: &str = "select count(*) from child where id = $1 and case_id = $2 and removed_at is null";
     let status = hold(tx, case, assessment).await?;
-    let count: i64 = on!(tx, |c| sqlx::query_scalar(COUNT).bind(assessment.0).fetch_one(c).await)?;
+    let count: i64 = on!(tx, |c| sqlx::query_scalar(COUNT)
+        .bind(assessment.0)
+        .fetch_one(c)
+        .await)?;
     if status != Status::Draft || count >= MAX_MEASURES {
         return Err(StoreError::State);
     }
     if let Some(child) = new.child {
-        let known: i64 = on!(tx, |c| sqlx::query_scalar(CHILD).bind(child.0).bind(case.0).fetch_one(c).await)?;
+        let known: i64 = on!(tx, |c| sqlx::query_scalar(CHILD)
+            .bind(child.0)
+            .bind(case.0)
+            .fetch_one(c)
+            .await)?;
         if known == 0 {
             return Err(StoreError::NotFound);
         }
@@ -107,10 +120,22 @@ pub async fn add_measure(tx: &mut Tx, who: Who, case: CaseId, assessment: Assess
 ///
 /// # Errors
 /// [`StoreError::NotFound`] for a measure of another case; [`StoreError::State`] when the assessment is no draft.
-pub async fn remove_measure(tx: &mut Tx, who: Who, case: CaseId, assessment: AssessmentId, id: MeasureId) -> Result<(), StoreError> {
+pub async fn remove_measure(
+    tx: &mut Tx,
+    who: Who,
+    case: CaseId,
+    assessment: AssessmentId,
+    id: MeasureId,
+) -> Result<(), StoreError> {
     const SQL: &str = "delete from measure where id = $1 and assessment_id in \
         (select id from assessment where id = $2 and case_id = $3 and status = 'draft')";
-    let removed = on!(tx, |c| sqlx::query(SQL).bind(id.0).bind(assessment.0).bind(case.0).execute(c).await.map(|r| r.rows_affected()))?;
+    let removed = on!(tx, |c| sqlx::query(SQL)
+        .bind(id.0)
+        .bind(assessment.0)
+        .bind(case.0)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?;
     if removed == 0 {
         return Err(refusal(tx, IN_CASE, [id.0, case.0], StoreError::State).await);
     }

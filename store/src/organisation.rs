@@ -97,7 +97,11 @@ const COLUMNS_BY_ID: &str = "select id, path, area, name, phone from unit where 
 /// # Errors
 /// [`StoreError::NotFound`].
 pub async fn unit(tx: &mut Tx, id: UnitId) -> Result<Unit, StoreError> {
-    Ok(on!(tx, |c| sqlx::query_as::<_, UnitRow>(COLUMNS_BY_ID).bind(id.0).fetch_one(c).await)?.into())
+    Ok(on!(tx, |c| sqlx::query_as::<_, UnitRow>(COLUMNS_BY_ID)
+        .bind(id.0)
+        .fetch_one(c)
+        .await)?
+    .into())
 }
 
 /// Every unit, by path.
@@ -106,7 +110,10 @@ pub async fn unit(tx: &mut Tx, id: UnitId) -> Result<Unit, StoreError> {
 /// [`StoreError::Database`].
 pub async fn units(tx: &mut Tx) -> Result<Vec<Unit>, StoreError> {
     const SQL: &str = "select id, path, area, name, phone from unit order by path limit 2000";
-    Ok(on!(tx, |c| sqlx::query_as::<_, UnitRow>(SQL).fetch_all(c).await)?.into_iter().map(Unit::from).collect())
+    Ok(on!(tx, |c| sqlx::query_as::<_, UnitRow>(SQL).fetch_all(c).await)?
+        .into_iter()
+        .map(Unit::from)
+        .collect())
 }
 
 /// The units in which a person does case work as worker or representative, by name.
@@ -116,5 +123,11 @@ pub async fn units(tx: &mut Tx) -> Result<Vec<Unit>, StoreError> {
 pub async fn units_worked_in(tx: &mut Tx, account: AccountId) -> Result<Vec<Unit>, StoreError> {
     const SQL: &str = "select distinct u.id, u.path, u.area, u.name, u.phone from unit u join reach r on r.unit_id = u.id \
         where r.account_id = $1 and r.role in ('worker', 'representative') and u.kind = 'unit' order by u.name limit 200";
-    Ok(on!(tx, |c| sqlx::query_as::<_, UnitRow>(SQL).bind(account.0).fetch_all(c).await)?.into_iter().map(Unit::from).collect())
+    Ok(on!(tx, |c| sqlx::query_as::<_, UnitRow>(SQL)
+        .bind(account.0)
+        .fetch_all(c)
+        .await)?
+    .into_iter()
+    .map(Unit::from)
+    .collect())
 }

@@ -58,10 +58,18 @@ pub enum Of {
 
 macro_rules! scoped {
     ($select:literal, worker, $rest:literal) => {
-        concat!($select, " where k.owner_id = $1 and k.unit_id in (select unit_id from reach where account_id = $1) and ", $rest)
+        concat!(
+            $select,
+            " where k.owner_id = $1 and k.unit_id in (select unit_id from reach where account_id = $1) and ",
+            $rest
+        )
     };
     ($select:literal, manager, $rest:literal) => {
-        concat!($select, " where k.unit_id in (select unit_id from reach where account_id = $1 and role = 'manager') and ", $rest)
+        concat!(
+            $select,
+            " where k.unit_id in (select unit_id from reach where account_id = $1 and role = 'manager') and ",
+            $rest
+        )
     };
 }
 
@@ -87,7 +95,11 @@ pub async fn drafts(tx: &mut Tx, account: AccountId, of: Of) -> Result<Vec<Draft
          join account a on a.id = k.owner_id",
         "s.status = 'draft' order by k.updated_at desc, s.id limit $2"
     );
-    Ok(on!(tx, |c| sqlx::query_as(sql).bind(account.0).bind(MOST).fetch_all(c).await)?)
+    Ok(on!(tx, |c| sqlx::query_as(sql)
+        .bind(account.0)
+        .bind(MOST)
+        .fetch_all(c)
+        .await)?)
 }
 
 /// Letters that a child still waits for, the longest waiting first.
@@ -101,7 +113,11 @@ pub async fn letters_due(tx: &mut Tx, account: AccountId, of: Of) -> Result<Vec<
          join assessment s on s.id = l.assessment_id join case_file k on k.id = s.case_id join account a on a.id = k.owner_id",
         "l.status in ('draft', 'approved') and l.due_on is not null and s.status <> 'withdrawn' order by l.due_on, l.id limit $2"
     );
-    Ok(on!(tx, |c| sqlx::query_as(sql).bind(account.0).bind(MOST).fetch_all(c).await)?)
+    Ok(on!(tx, |c| sqlx::query_as(sql)
+        .bind(account.0)
+        .bind(MOST)
+        .fetch_all(c)
+        .await)?)
 }
 
 /// Measures that are not done, the most urgent first.
@@ -115,7 +131,11 @@ pub async fn measures_due(tx: &mut Tx, account: AccountId, of: Of) -> Result<Vec
          join assessment s on s.id = m.assessment_id join case_file k on k.id = s.case_id",
         "m.done_on is null and s.status = 'signed' order by m.due_on, m.id limit $2"
     );
-    Ok(on!(tx, |c| sqlx::query_as(sql).bind(account.0).bind(MOST).fetch_all(c).await)?)
+    Ok(on!(tx, |c| sqlx::query_as(sql)
+        .bind(account.0)
+        .bind(MOST)
+        .fetch_all(c)
+        .await)?)
 }
 
 /// Signed assessments that wait for their follow-up, the most urgent first.
@@ -129,7 +149,11 @@ pub async fn follow_ups_due(tx: &mut Tx, account: AccountId, of: Of) -> Result<V
          join case_file k on k.id = s.case_id join account a on a.id = k.owner_id",
         "s.status = 'signed' and s.follow_up_on is not null order by s.follow_up_on, s.id limit $2"
     );
-    Ok(on!(tx, |c| sqlx::query_as(sql).bind(account.0).bind(MOST).fetch_all(c).await)?)
+    Ok(on!(tx, |c| sqlx::query_as(sql)
+        .bind(account.0)
+        .bind(MOST)
+        .fetch_all(c)
+        .await)?)
 }
 
 /// Counts of one unit, without children.
@@ -159,7 +183,11 @@ pub struct UnitCounts {
 ///
 /// # Errors
 /// [`StoreError::Database`].
-pub async fn unit_counts(tx: &mut Tx, account: AccountId, today: NaiveDate) -> Result<Vec<UnitCounts>, StoreError> {
+pub async fn unit_counts(
+    tx: &mut Tx,
+    account: AccountId,
+    today: NaiveDate,
+) -> Result<Vec<UnitCounts>, StoreError> {
     const SQL: &str = "select u.name, \
         (select count(*) from assessment s join case_file k on k.id = s.case_id where k.unit_id = u.id and s.depth <> 'screening' and s.status in ('signed', 'closed')) as assessed, \
         (select count(*) from assessment s join case_file k on k.id = s.case_id where k.unit_id = u.id and s.depth = 'screening') as screened, \
@@ -174,5 +202,9 @@ pub async fn unit_counts(tx: &mut Tx, account: AccountId, today: NaiveDate) -> R
          where k.unit_id = u.id and l.status in ('draft', 'approved') and l.due_on < $2 and s.status <> 'withdrawn') as late \
         from unit u where u.kind = 'unit' and u.id in (select unit_id from reach where account_id = $1 and role in ('manager', 'coordinator')) \
         order by u.name limit 200";
-    Ok(on!(tx, |c| sqlx::query_as(SQL).bind(account.0).bind(today).fetch_all(c).await)?)
+    Ok(on!(tx, |c| sqlx::query_as(SQL)
+        .bind(account.0)
+        .bind(today)
+        .fetch_all(c)
+        .await)?)
 }

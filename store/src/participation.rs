@@ -16,12 +16,22 @@ pub const MAX_NOTES: i64 = 60;
 ///
 /// # Errors
 /// [`StoreError::NotFound`] for a child or an assessment of another case; [`StoreError::State`] when the assessment is no draft or has [`MAX_NOTES`].
-pub async fn add_note(tx: &mut Tx, who: Who, case: CaseId, assessment: AssessmentId, child: ChildId, kind: NoteKind) -> Result<NoteId, StoreError> {
+pub async fn add_note(
+    tx: &mut Tx,
+    who: Who,
+    case: CaseId,
+    assessment: AssessmentId,
+    child: ChildId,
+    kind: NoteKind,
+) -> Result<NoteId, StoreError> {
     const COUNT: &str = "select count(*) from participation_note where assessment_id = $1";
     const SQL: &str = "insert into participation_note (id, assessment_id, child_id, kind, created_by, created_at) \
         select $1, $2, c.id, $4, $5, $6 from child c where c.id = $3 and c.case_id = $7 and c.removed_at is null";
     let status = hold(tx, case, assessment).await?;
-    let count: i64 = on!(tx, |c| sqlx::query_scalar(COUNT).bind(assessment.0).fetch_one(c).await)?;
+    let count: i64 = on!(tx, |c| sqlx::query_scalar(COUNT)
+        .bind(assessment.0)
+        .fetch_one(c)
+        .await)?;
     if status != Status::Draft || count >= MAX_NOTES {
         return Err(StoreError::State);
     }
@@ -51,11 +61,16 @@ pub async fn add_note(tx: &mut Tx, who: Who, case: CaseId, assessment: Assessmen
 /// [`StoreError::Database`].
 pub async fn notes(tx: &mut Tx, assessment: AssessmentId) -> Result<Vec<NoteInView>, StoreError> {
     const SQL: &str = "select id, child_id, kind from participation_note where assessment_id = $1 order by created_at, id limit 100";
-    let rows: Vec<(Uuid, Uuid, String)> = on!(tx, |c| sqlx::query_as(SQL).bind(assessment.0).fetch_all(c).await)?;
+    let rows: Vec<(Uuid, Uuid, String)> =
+        on!(tx, |c| sqlx::query_as(SQL).bind(assessment.0).fetch_all(c).await)?;
     rows.into_iter()
         .map(|(id, child, kind)| {
             let kind = NoteKind::from_code(&kind).ok_or(StoreError::Corrupt("participation_note.kind"))?;
-            Ok(NoteInView { id: NoteId(id), child: ChildId(child), kind })
+            Ok(NoteInView {
+                id: NoteId(id),
+                child: ChildId(child),
+                kind,
+            })
         })
         .collect()
 }
@@ -65,15 +80,28 @@ pub async fn notes(tx: &mut Tx, assessment: AssessmentId) -> Result<Vec<NoteInVi
 /// # Errors
 /// [`StoreError::NotFound`] for a note of another assessment; [`StoreError::State`] when something is written in it or the assessment
 /// is no draft.
-pub async fn remove_empty_note(tx: &mut Tx, who: Who, case: CaseId, assessment: AssessmentId, note: NoteId) -> Result<(), StoreError> {
-    const IN_ASSESSMENT: &str = "select count(*) from participation_note where id = $1 and assessment_id = $2";
+pub async fn remove_empty_note(
+    tx: &mut Tx,
+    who: Who,
+    case: CaseId,
+    assessment: AssessmentId,
+    note: NoteId,
+) -> Result<(), StoreError> {
+    const IN_ASSESSMENT: &str =
+        "select count(*) from participation_note where id = $1 and assessment_id = $2";
     const SQL: &str = "delete from participation_note where id = $1 and assessment_id = $2 and not exists \
         (select 1 from section where assessment_id = $2 and key = $3)";
     if hold(tx, case, assessment).await? != Status::Draft {
         return Err(StoreError::State);
     }
     let key = Section::Note(note).key();
-    let removed = on!(tx, |c| sqlx::query(SQL).bind(note.0).bind(assessment.0).bind(&key).execute(c).await.map(|r| r.rows_affected()))?;
+    let removed = on!(tx, |c| sqlx::query(SQL)
+        .bind(note.0)
+        .bind(assessment.0)
+        .bind(&key)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?;
     if removed == 0 {
         return Err(refusal(tx, IN_ASSESSMENT, [note.0, assessment.0], StoreError::State).await);
     }

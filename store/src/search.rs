@@ -16,14 +16,31 @@ use crate::error::StoreError;
 ///
 /// # Errors
 /// [`StoreError::Database`].
-pub async fn keep_search(tx: &mut Tx, who: Who, account: AccountId, text: &str) -> Result<SearchId, StoreError> {
+pub async fn keep_search(
+    tx: &mut Tx,
+    who: Who,
+    account: AccountId,
+    text: &str,
+) -> Result<SearchId, StoreError> {
     const SQL: &str = "insert into search (id, account_id, text, created_at) values ($1, $2, $3, $4)";
     // A search is of use for minutes; old ones of the same person go when a new one comes.
     const FORGET: &str = "delete from search where account_id = $1 and created_at < $2";
     let id = SearchId(Uuid::now_v7());
     let old = who.now - chrono::Duration::hours(12);
-    on!(tx, |c| sqlx::query(FORGET).bind(account.0).bind(old).execute(c).await.map(|_| ()))?;
-    on!(tx, |c| sqlx::query(SQL).bind(id.0).bind(account.0).bind(text).bind(who.now).execute(c).await.map(|_| ()))?;
+    on!(tx, |c| sqlx::query(FORGET)
+        .bind(account.0)
+        .bind(old)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    on!(tx, |c| sqlx::query(SQL)
+        .bind(id.0)
+        .bind(account.0)
+        .bind(text)
+        .bind(who.now)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
     audit::record(tx, who, Entry::about("searched", "search", Some(id.0))).await?;
     Ok(id)
 }
@@ -34,25 +51,41 @@ pub async fn keep_search(tx: &mut Tx, who: Who, account: AccountId, text: &str) 
 /// [`StoreError::NotFound`] for everybody else.
 pub async fn kept_search(tx: &mut Tx, account: AccountId, id: SearchId) -> Result<String, StoreError> {
     const SQL: &str = "select text from search where id = $1 and account_id = $2";
-    Ok(on!(tx, |c| sqlx::query_scalar(SQL).bind(id.0).bind(account.0).fetch_one(c).await)?)
+    Ok(on!(tx, |c| sqlx::query_scalar(SQL)
+        .bind(id.0)
+        .bind(account.0)
+        .fetch_one(c)
+        .await)?)
 }
 
 /// The cases within reach that match, the newest first. A number matches whole, a case number or a word of a name from its beginning.
 ///
 /// # Errors
 /// [`StoreError::Database`].
-pub async fn find_cases(tx: &mut Tx, account: AccountId, text: &str, today: NaiveDate, after: Option<After>) -> Result<Vec<CaseLine>, StoreError> {
+pub async fn find_cases(
+    tx: &mut Tx,
+    account: AccountId,
+    text: &str,
+    today: NaiveDate,
+    after: Option<After>,
+) -> Result<Vec<CaseLine>, StoreError> {
     const BY_NUMBER: &str = case_lines!(concat!(
         "(k.adult_number = $5 or k.id in (select case_id from child where number = $5 and removed_at is null)) and ",
         reachable!()
     ));
-    const BY_CASE_NUMBER: &str = case_lines!(concat!("(k.number = $5 or k.search_reference = $6) and ", reachable!()));
+    const BY_CASE_NUMBER: &str = case_lines!(concat!(
+        "(k.number = $5 or k.search_reference = $6) and ",
+        reachable!()
+    ));
     const BY_NAME: &str = case_lines!(concat!(
         "(k.search_name like $5 and k.search_name like $6 or k.id in (select case_id from child \
           where search_name like $5 and search_name like $6 and removed_at is null)) and ",
         reachable!()
     ));
-    let after = after.unwrap_or(After { updated_at: far(), id: domain::ids::CaseId(Uuid::max()) });
+    let after = after.unwrap_or(After {
+        updated_at: far(),
+        id: domain::ids::CaseId(Uuid::max()),
+    });
     let folded = fold(text);
     if folded.is_empty() {
         return Ok(Vec::new());

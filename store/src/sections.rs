@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use domain::assessments::Section;
 use domain::fields::Fields;
 use domain::ids::{AssessmentId, CaseId};
+use domain::letters::LetterStatus;
 use sqlx::FromRow;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -14,6 +15,7 @@ use crate::audit::{self, Entry};
 use crate::cases::touch;
 use crate::db::{Tx, Who, on};
 use crate::error::StoreError;
+use crate::letters;
 
 /// A stored section.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,10 +68,18 @@ pub async fn sections(tx: &mut Tx, assessment: AssessmentId) -> Result<Vec<Store
 ///
 /// # Errors
 /// [`StoreError::Database`].
-pub async fn section(tx: &mut Tx, assessment: AssessmentId, section: Section) -> Result<Option<StoredSection>, StoreError> {
+pub async fn section(
+    tx: &mut Tx,
+    assessment: AssessmentId,
+    section: Section,
+) -> Result<Option<StoredSection>, StoreError> {
     const SQL: &str = "select s.key, s.fields, s.version, a.name as saved_by, s.updated_at from section s \
         join account a on a.id = s.updated_by where s.assessment_id = $1 and s.key = $2";
-    let row: Option<SectionRow> = on!(tx, |c| sqlx::query_as(SQL).bind(assessment.0).bind(section.key()).fetch_optional(c).await)?;
+    let row: Option<SectionRow> = on!(tx, |c| sqlx::query_as(SQL)
+        .bind(assessment.0)
+        .bind(section.key())
+        .fetch_optional(c)
+        .await)?;
     Ok(row.and_then(SectionRow::stored))
 }
 
@@ -85,7 +95,8 @@ pub enum Saved {
 /// Saves a section's texts if nobody else has saved since `version`. Saving the very same text again is no change and no conflict.
 ///
 /// # Errors
-/// [`StoreError::NotFound`] for an assessment of another case; [`StoreError::State`] when the assessment's state no longer takes this section.
+/// [`StoreError::NotFound`] for an assessment of another case or a letter of another assessment; [`StoreError::State`] when the
+/// assessment's state no longer takes this section, or the letter is no draft.
 pub async fn save_section(
     tx: &mut Tx,
     who: Who,
@@ -101,6 +112,11 @@ pub async fn save_section(
     if !section_key.open_in(hold(tx, case, assessment).await?) {
         return Err(StoreError::State);
     }
+    if let Section::Letter(letter) = section_key
+        && letters::letter(tx, assessment, letter).await?.status != LetterStatus::Draft
+    {
+        return Err(StoreError::State);
+    }
     let current = section(tx, assessment, section_key).await?;
     if let Some(current) = &current
         && current.fields == *fields
@@ -110,7 +126,15 @@ pub async fn save_section(
     let by = who.account.map_or_else(Uuid::nil, |a| a.0);
     let key = section_key.key();
     let changed = if version == 0 {
-        on!(tx, |c| sqlx::query(INSERT).bind(assessment.0).bind(&key).bind(Json(fields)).bind(by).bind(who.now).execute(c).await.map(|r| r.rows_affected()))?
+        on!(tx, |c| sqlx::query(INSERT)
+            .bind(assessment.0)
+            .bind(&key)
+            .bind(Json(fields))
+            .bind(by)
+            .bind(who.now)
+            .execute(c)
+            .await
+            .map(|r| r.rows_affected()))?
     } else {
         on!(tx, |c| sqlx::query(UPDATE)
             .bind(assessment.0)
@@ -128,6 +152,11 @@ pub async fn save_section(
         return theirs.map(Saved::Conflict).ok_or(StoreError::Stale);
     }
     touch(tx, case, who.now).await?;
-    audit::record(tx, who, Entry::in_case("saved", "section", assessment.0, case).detail(&key)).await?;
+    audit::record(
+        tx,
+        who,
+        Entry::in_case("saved", "section", assessment.0, case).detail(&key),
+    )
+    .await?;
     Ok(Saved::Stored(version + 1))
 }

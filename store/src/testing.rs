@@ -17,7 +17,9 @@ pub struct TestDb {
 
 impl std::fmt::Debug for TestDb {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("TestDb").field("engine", &self.db.engine()).finish_non_exhaustive()
+        f.debug_struct("TestDb")
+            .field("engine", &self.db.engine())
+            .finish_non_exhaustive()
     }
 }
 
@@ -26,16 +28,26 @@ impl TestDb {
     ///
     /// # Panics
     /// When it cannot be made: a test without its database must fail, not pass.
-    #[expect(clippy::panic, clippy::expect_used, reason = "test support: a database that cannot be made fails the test")]
+    #[expect(
+        clippy::panic,
+        clippy::expect_used,
+        reason = "test support: a database that cannot be made fails the test"
+    )]
     pub async fn new(engine: Engine) -> Self {
         let (url, folder, drop_url) = match engine {
             Engine::Sqlite => {
                 let folder = TempDir::new().expect("a temporary folder");
-                (format!("sqlite:{}", folder.path().join("test.sqlite").display()), Some(Arc::new(folder)), None)
+                (
+                    format!("sqlite:{}", folder.path().join("test.sqlite").display()),
+                    Some(Arc::new(folder)),
+                    None,
+                )
             }
             Engine::Postgres => {
                 let Ok(base) = std::env::var("TEST_PG_URL") else {
-                    panic!("TEST_PG_URL is not set; run the tests through make test or scripts/pg-cluster.sh run")
+                    panic!(
+                        "TEST_PG_URL is not set; run the tests through make test or scripts/pg-cluster.sh run"
+                    )
                 };
                 let name = format!("test_{}", Uuid::now_v7().simple());
                 admin(&base, &format!("create database {name}")).await;
@@ -67,9 +79,14 @@ fn with_database(base: &str, name: &str) -> String {
 #[expect(clippy::expect_used, reason = "test support")]
 async fn admin(base: &str, statement: &str) {
     use sqlx::Connection;
-    let mut connection = sqlx::PgConnection::connect(base).await.expect("the test cluster answers");
+    let mut connection = sqlx::PgConnection::connect(base)
+        .await
+        .expect("the test cluster answers");
     // The statement is put together from a name made above, never from input.
-    sqlx::raw_sql(sqlx::AssertSqlSafe(statement.to_owned())).execute(&mut connection).await.expect("the cluster obeys");
+    sqlx::raw_sql(sqlx::AssertSqlSafe(statement.to_owned()))
+        .execute(&mut connection)
+        .await
+        .expect("the cluster obeys");
     connection.close().await.ok();
 }
 

@@ -1,6 +1,10 @@
 //! Accounts, roles, activation links, sessions and failed sign-ins, on both engines.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests may fail loudly")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests may fail loudly"
+)]
 
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use domain::access::Role;
@@ -22,6 +26,7 @@ fn who(minute: i64) -> Who {
         account: None,
         unit: None,
         now: at(minute),
+        today: at(0).date_naive(),
     }
 }
 

@@ -32,7 +32,10 @@ pub fn next_address(material: &Material, section: Section) -> String {
     let id = material.id;
     let step = |step: Step| format!("/bedomning/{id}/{}", step.slug());
     match section {
-        Section::Question => material.children.first().map_or_else(|| step(Step::Children), |c| address_of(id, Section::Child(c.id))),
+        Section::Question => material
+            .children
+            .first()
+            .map_or_else(|| step(Step::Children), |c| address_of(id, Section::Child(c.id))),
         Section::Child(child) => material
             .children
             .iter()
@@ -45,7 +48,10 @@ pub fn next_address(material: &Material, section: Section) -> String {
             .iter()
             .skip_while(|a| a.number != number)
             .nth(1)
-            .map_or_else(|| step(Step::Weighing), |a| address_of(id, Section::Article(a.number))),
+            .map_or_else(
+                || step(Step::Weighing),
+                |a| address_of(id, Section::Article(a.number)),
+            ),
         Section::Weighing => step(Step::Decision),
         Section::Decision => step(Step::FollowUp),
         Section::FollowUp => format!("/bedomning/{id}/granska"),

@@ -11,9 +11,21 @@ use crate::ui::{Actions, ErrorSummary, HiddenVersion, Notice, TickField, use_lan
 
 /// What a signer attests: code, Swedish, English.
 pub const ATTESTATIONS: [(&str, &str, &str); 3] = [
-    ("read", "Jag har läst igenom hela analysen.", "I have read the whole assessment."),
-    ("own", "Bedömningarna är mina egna. Ingenting är ifyllt åt mig.", "The judgements are my own. Nothing has been filled in for me."),
-    ("words", "Barnets ord är återgivna så som barnet sade dem.", "The child's words are given as the child said them."),
+    (
+        "read",
+        "Jag har läst igenom hela analysen.",
+        "I have read the whole assessment.",
+    ),
+    (
+        "own",
+        "Bedömningarna är mina egna. Ingenting är ifyllt åt mig.",
+        "The judgements are my own. Nothing has been filled in for me.",
+    ),
+    (
+        "words",
+        "Barnets ord är återgivna så som barnet sade dem.",
+        "The child's words are given as the child said them.",
+    ),
 ];
 
 /// What the check page shows.
@@ -35,7 +47,13 @@ pub struct CheckPageData {
 #[component]
 pub fn CheckPage(data: CheckPageData) -> impl IntoView {
     let l = use_lang();
-    let CheckPageData { frame, gaps, sections, errors, ticked } = data;
+    let CheckPageData {
+        frame,
+        gaps,
+        sections,
+        errors,
+        ticked,
+    } = data;
     let id = frame.assessment.id;
     let ready = gaps.is_empty();
     view! {

@@ -32,13 +32,29 @@ pub struct ConflictPageData {
 #[component]
 pub fn ConflictPage(data: ConflictPageData) -> impl IntoView {
     let l = use_lang();
-    let ConflictPageData { frame, section, groups, mine, theirs, version, saved_by, saved_at, action } = data;
-    let (differ, same): (Vec<Field>, Vec<Field>) =
-        groups.into_iter().flat_map(|g| g.fields).partition(|f| mine.raw(&f.name) != theirs.raw(&f.name));
+    let ConflictPageData {
+        frame,
+        section,
+        groups,
+        mine,
+        theirs,
+        version,
+        saved_by,
+        saved_at,
+        action,
+    } = data;
+    let (differ, same): (Vec<Field>, Vec<Field>) = groups
+        .into_iter()
+        .flat_map(|g| g.fields)
+        .partition(|f| mine.raw(&f.name) != theirs.raw(&f.name));
     let asked: Vec<String> = differ.iter().chain(&same).map(|f| f.name.clone()).collect();
     // Texts of rows that the page does not ask for any more go along, so that none is lost.
-    let rest: Vec<(String, String)> =
-        theirs.0.iter().filter(|(name, _)| !asked.contains(name)).map(|(n, t)| (n.clone(), t.clone())).collect();
+    let rest: Vec<(String, String)> = theirs
+        .0
+        .iter()
+        .filter(|(name, _)| !asked.contains(name))
+        .map(|(n, t)| (n.clone(), t.clone()))
+        .collect();
     let told = l.t(
         format!("{saved_by} sparade {saved_at}. Nedanför ser du båda texterna. Ändra i din ruta så som det ska stå, och spara."),
         format!("{saved_by} saved {saved_at}. Both texts are below. Change your box to what is to stand, and save."),

@@ -41,11 +41,17 @@ pub fn Frame(
     let l = use_lang();
     let content_step = step.and_then(|s| content().step(s.code()));
     let help = if help.is_empty() {
-        content_step.map(|s| s.help.iter().map(|h| h.get(l).to_owned()).collect()).unwrap_or_default()
+        content_step
+            .map(|s| s.help.iter().map(|h| h.get(l).to_owned()).collect())
+            .unwrap_or_default()
     } else {
         help
     };
-    let references = if references.is_empty() { content_step.map(|s| s.references.clone()).unwrap_or_default() } else { references };
+    let references = if references.is_empty() {
+        content_step.map(|s| s.references.clone()).unwrap_or_default()
+    } else {
+        references
+    };
     view! {
         <div class="with-steps">
             <StepList data=data.clone() step=step/>
@@ -88,10 +94,17 @@ fn CaseHead(data: FrameData) -> impl IntoView {
     let case = data.case;
     let matter: String = data.assessment.matter.chars().take(110).collect();
     let state = match (data.assessment.status, data.assessment.decided_on) {
-        (Status::Signed, Some(day)) => l.t(format!("Signerad, beslut {}", dates::long(day, l)), format!("Signed, decided {}", dates::long(day, l))),
+        (Status::Signed, Some(day)) => l.t(
+            format!("Signerad, beslut {}", dates::long(day, l)),
+            format!("Signed, decided {}", dates::long(day, l)),
+        ),
         (status, _) => status.name(l).to_owned(),
     };
-    let tone = if data.assessment.status == Status::Draft { TagTone::Warn } else { TagTone::Good };
+    let tone = if data.assessment.status == Status::Draft {
+        TagTone::Warn
+    } else {
+        TagTone::Good
+    };
     view! {
         <div class="case-head">
             <p><a href=format!("/arenden/{}", case.id)>{case.number}</a>" · "{matter}" "<Tag words=state tone=tone/></p>
@@ -109,7 +122,12 @@ fn StepList(data: FrameData, step: Option<Step>) -> impl IntoView {
     let case = data.case.id;
     let fold_title = step.map_or_else(
         || l.t("Alla steg", "All steps").to_owned(),
-        |s| l.t(format!("Steg {} av 9: {}", s.number(), s.name(l)), format!("Step {} of 9: {}", s.number(), s.name(l))),
+        |s| {
+            l.t(
+                format!("Steg {} av 9: {}", s.number(), s.name(l)),
+                format!("Step {} of 9: {}", s.number(), s.name(l)),
+            )
+        },
     );
     let rows = move || {
         data.states

@@ -12,7 +12,11 @@ use crate::ui::{Actions, ChoiceField, Empty, ErrorSummary, Tag, TagTone, use_lan
 #[component]
 fn SectionState(data: FrameData, section: Section, gaps: Vec<Gap>) -> impl IntoView {
     let l = use_lang();
-    let started = data.material.sections.get(&section).is_some_and(|f| !f.0.is_empty());
+    let started = data
+        .material
+        .sections
+        .get(&section)
+        .is_some_and(|f| !f.0.is_empty());
     let left = gaps.iter().filter(|g| g.section == Some(section)).count();
     let (words, tone) = match (started, left) {
         (false, _) => (l.t("ej påbörjad", "not started").to_owned(), TagTone::Plain),
@@ -29,7 +33,11 @@ pub fn ChildrenPage(data: FrameData, gaps: Vec<Gap>) -> impl IntoView {
     let step = content().step(Step::Children.code());
     let id = data.assessment.id;
     let case = data.case.id;
-    let first = data.material.children.first().map(|c| address_of(id, Section::Child(c.id)));
+    let first = data
+        .material
+        .children
+        .first()
+        .map(|c| address_of(id, Section::Child(c.id)));
     let may_add = data.may_edit && data.assessment.status == domain::assessments::Status::Draft;
     view! {
         <Frame data=data.clone() step=Some(Step::Children)>
@@ -57,7 +65,10 @@ pub fn ArticlesPage(data: FrameData, gaps: Vec<Gap>) -> impl IntoView {
         .articles()
         .iter()
         .find(|a| gaps.iter().any(|g| g.section == Some(Section::Article(a.number))))
-        .map_or_else(|| format!("/bedomning/{id}/avvagning"), |a| address_of(id, Section::Article(a.number)));
+        .map_or_else(
+            || format!("/bedomning/{id}/avvagning"),
+            |a| address_of(id, Section::Article(a.number)),
+        );
     let no_alternatives = data.material.alternatives().len() < 2;
     view! {
         <Frame data=data.clone() step=Some(Step::Articles)>
@@ -115,17 +126,47 @@ pub struct VoicePageData {
 #[component]
 pub fn VoicePage(data: VoicePageData) -> impl IntoView {
     let l = use_lang();
-    let VoicePageData { frame, notes, gaps, errors, chosen } = data;
+    let VoicePageData {
+        frame,
+        notes,
+        gaps,
+        errors,
+        chosen,
+    } = data;
     let step = content().step(Step::Voice.code());
     let id = frame.assessment.id;
     let open = frame.may_edit && frame.assessment.status == domain::assessments::Status::Draft;
-    let children: Vec<_> = frame.material.children.iter().map(|c| (c.id.to_string(), c.full_label(l))).collect();
+    let children: Vec<_> = frame
+        .material
+        .children
+        .iter()
+        .map(|c| (c.id.to_string(), c.full_label(l)))
+        .collect();
     let kinds = vec![
-        ("heard".to_owned(), l.t("Planera eller skriv ner ett samtal", "Plan or write down a talk").to_owned()),
-        ("not_heard".to_owned(), l.t("Skriv varför barnet inte har hörts", "Write why the child has not been heard").to_owned()),
+        (
+            "heard".to_owned(),
+            l.t("Planera eller skriv ner ett samtal", "Plan or write down a talk")
+                .to_owned(),
+        ),
+        (
+            "not_heard".to_owned(),
+            l.t(
+                "Skriv varför barnet inte har hörts",
+                "Write why the child has not been heard",
+            )
+            .to_owned(),
+        ),
     ];
-    let waiting: Vec<_> = gaps.iter().filter(|g| g.step == Step::Voice && g.section.is_none()).map(|g| g.message.clone()).collect();
-    let child_value = if children.len() == 1 { children.first().map(|c| c.0.clone()).unwrap_or_default() } else { chosen.0 };
+    let waiting: Vec<_> = gaps
+        .iter()
+        .filter(|g| g.step == Step::Voice && g.section.is_none())
+        .map(|g| g.message.clone())
+        .collect();
+    let child_value = if children.len() == 1 {
+        children.first().map(|c| c.0.clone()).unwrap_or_default()
+    } else {
+        chosen.0
+    };
     view! {
         <Frame data=frame.clone() step=Some(Step::Voice)>
             <ErrorSummary errors=errors.clone()/>

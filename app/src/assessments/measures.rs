@@ -5,7 +5,10 @@ use domain::fields::{FieldErrors, Fields};
 use leptos::prelude::*;
 
 use super::frame::{Frame, FrameData};
-use crate::ui::{Actions, ChoiceField, DateField, Empty, ErrorSummary, HiddenVersion, PostButton, Tag, TagTone, TextField, TextFieldLong, use_lang};
+use crate::ui::{
+    Actions, ChoiceField, DateField, Empty, ErrorSummary, HiddenVersion, PostButton, Tag, TagTone, TextField,
+    TextFieldLong, use_lang,
+};
 
 /// What the page of measures shows.
 #[derive(Clone, Debug)]
@@ -24,14 +27,28 @@ pub struct MeasuresPageData {
 #[component]
 pub fn MeasuresPage(data: MeasuresPageData) -> impl IntoView {
     let l = use_lang();
-    let MeasuresPageData { frame, fields, errors, today } = data;
+    let MeasuresPageData {
+        frame,
+        fields,
+        errors,
+        today,
+    } = data;
     let id = frame.assessment.id;
     let status = frame.assessment.status;
     let may_add = frame.may_edit && status == Status::Draft;
     let may_finish = frame.may_edit && status == Status::Signed;
     let measures = frame.material.measures.clone();
-    let mut children: Vec<_> = vec![(String::new(), l.t("Alla barn i ärendet", "All children of the case").to_owned())];
-    children.extend(frame.material.children.iter().map(|c| (c.id.to_string(), c.full_label(l))));
+    let mut children: Vec<_> = vec![(
+        String::new(),
+        l.t("Alla barn i ärendet", "All children of the case").to_owned(),
+    )];
+    children.extend(
+        frame
+            .material
+            .children
+            .iter()
+            .map(|c| (c.id.to_string(), c.full_label(l))),
+    );
     let error = |name: &str| errors.of(name).map(str::to_owned);
     let (text_error, owner_error, due_error) = (error("text"), error("owner"), error("due_on"));
     view! {
@@ -62,11 +79,20 @@ pub fn MeasuresPage(data: MeasuresPageData) -> impl IntoView {
 }
 
 #[component]
-fn MeasureCard(frame: FrameData, measure: Measure, today: NaiveDate, may_remove: bool, may_finish: bool) -> impl IntoView {
+fn MeasureCard(
+    frame: FrameData,
+    measure: Measure,
+    today: NaiveDate,
+    may_remove: bool,
+    may_finish: bool,
+) -> impl IntoView {
     let l = use_lang();
     let id = frame.assessment.id;
     let m = measure;
-    let who = m.child.and_then(|c| frame.material.child(c)).map_or_else(|| l.t("Alla barn", "All children").to_owned(), |c| c.full_label(l));
+    let who = m.child.and_then(|c| frame.material.child(c)).map_or_else(
+        || l.t("Alla barn", "All children").to_owned(),
+        |c| c.full_label(l),
+    );
     let (words, tone) = match m.done_on {
         Some(day) => (l.t(format!("gjord {day}"), format!("done {day}")), TagTone::Good),
         None if m.due_on < today => (dates::due_in_words(m.due_on, today, l), TagTone::Bad),

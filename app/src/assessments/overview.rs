@@ -6,7 +6,10 @@ use domain::fields::{FieldErrors, Fields};
 use leptos::prelude::*;
 
 use super::frame::{Frame, FrameData};
-use crate::ui::{Actions, Crumb, ErrorSummary, HiddenVersion, KeyValue, Notice, PostButton, SummaryList, Tag, TagTone, TextFieldLong, use_lang};
+use crate::ui::{
+    Actions, Crumb, ErrorSummary, HiddenVersion, KeyValue, Notice, PostButton, SummaryList, Tag, TagTone,
+    TextFieldLong, use_lang,
+};
 
 /// What the overview of an assessment shows.
 #[derive(Clone, Debug)]
@@ -43,12 +46,26 @@ fn ScreeningRecord(data: OverviewPageData) -> impl IntoView {
     let signed = a.decided_on.map(|d| dates::long(d, l)).unwrap_or_default();
     let rows = [
         (l.t("Gäller", "About"), a.matter.clone()),
-        (l.t("Bedömning", "Finding"), l.t("Inget barn berörs av beslutet.", "No child is touched by the decision.").to_owned()),
+        (
+            l.t("Bedömning", "Finding"),
+            l.t(
+                "Inget barn berörs av beslutet.",
+                "No child is touched by the decision.",
+            )
+            .to_owned(),
+        ),
         (l.t("Så vet vi det", "How we know"), a.screening_reason.clone()),
-        (l.t("Skriven av", "Written by"), format!("{}, {signed}", a.signed_by.clone().unwrap_or_default())),
+        (
+            l.t("Skriven av", "Written by"),
+            format!("{}, {signed}", a.signed_by.clone().unwrap_or_default()),
+        ),
     ]
     .into_iter()
-    .map(|(key, value)| KeyValue { key: key.to_owned(), value, change: None })
+    .map(|(key, value)| KeyValue {
+        key: key.to_owned(),
+        value,
+        change: None,
+    })
     .collect::<Vec<_>>();
     view! {
         <div class="content">
@@ -71,7 +88,14 @@ fn ScreeningRecord(data: OverviewPageData) -> impl IntoView {
 #[component]
 fn TaskList(data: OverviewPageData) -> impl IntoView {
     let l = use_lang();
-    let OverviewPageData { frame, missing, letters_waiting, fields, errors, today: _ } = data;
+    let OverviewPageData {
+        frame,
+        missing,
+        letters_waiting,
+        fields,
+        errors,
+        today: _,
+    } = data;
     let id = frame.assessment.id;
     let status = frame.assessment.status;
     let case = frame.case.id;

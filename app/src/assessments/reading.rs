@@ -67,7 +67,9 @@ pub fn MemoPage(
     text: String,
 ) -> impl IntoView {
     let l = use_lang();
-    let rows = u32::try_from(text.lines().count() + text.len() / 90).unwrap_or(20).clamp(12, 40);
+    let rows = u32::try_from(text.lines().count() + text.len() / 90)
+        .unwrap_or(20)
+        .clamp(12, 40);
     view! {
         <div class="content">
             <Crumb parts=vec![

@@ -35,19 +35,40 @@ pub struct SectionPageData {
 /// The page's question.
 #[must_use]
 pub fn section_title(data: &FrameData, section: Section, l: domain::language::Language) -> String {
-    let step_title = || content().step(section.step().code()).map_or_else(String::new, |s| s.title.get(l).to_owned());
+    let step_title = || {
+        content()
+            .step(section.step().code())
+            .map_or_else(String::new, |s| s.title.get(l).to_owned())
+    };
     match section {
-        Section::Child(id) => data.material.child(id).map_or_else(step_title, |c| c.full_label(l)),
+        Section::Child(id) => data
+            .material
+            .child(id)
+            .map_or_else(step_title, |c| c.full_label(l)),
         Section::Article(number) => content().article(number).map_or_else(step_title, |a| {
-            l.t(format!("Artikel {number}: {}", a.question.get(l)), format!("Article {number}: {}", a.question.get(l)))
+            l.t(
+                format!("Artikel {number}: {}", a.question.get(l)),
+                format!("Article {number}: {}", a.question.get(l)),
+            )
         }),
         Section::Note(id) => {
-            let name = data.material.note(id).and_then(|n| data.material.child(n.child)).map(|c| c.name.clone()).unwrap_or_default();
-            let heard = data.material.note(id).is_some_and(|n| n.kind == domain::assessments::NoteKind::Heard);
+            let name = data
+                .material
+                .note(id)
+                .and_then(|n| data.material.child(n.child))
+                .map(|c| c.name.clone())
+                .unwrap_or_default();
+            let heard = data
+                .material
+                .note(id)
+                .is_some_and(|n| n.kind == domain::assessments::NoteKind::Heard);
             if heard {
                 l.t(format!("Samtal med {name}"), format!("Talk with {name}"))
             } else {
-                l.t(format!("{name} har inte hörts"), format!("{name} has not been heard"))
+                l.t(
+                    format!("{name} har inte hörts"),
+                    format!("{name} has not been heard"),
+                )
             }
         }
         _ => step_title(),
@@ -62,12 +83,19 @@ pub fn SectionPage(data: SectionPageData) -> impl IntoView {
     let title = section_title(&data.frame, section, l);
     let lead = match section {
         Section::Article(_) | Section::Note(_) => String::new(),
-        _ => content().step(section.step().code()).map_or_else(String::new, |s| s.lead.get(l).to_owned()),
+        _ => content()
+            .step(section.step().code())
+            .map_or_else(String::new, |s| s.lead.get(l).to_owned()),
     };
     let (help, references) = match section {
         Section::Article(number) => content()
             .article(number)
-            .map(|a| (a.help.iter().map(|h| h.get(l).to_owned()).collect(), a.references.clone()))
+            .map(|a| {
+                (
+                    a.help.iter().map(|h| h.get(l).to_owned()).collect(),
+                    a.references.clone(),
+                )
+            })
             .unwrap_or_default(),
         _ => (Vec::new(), Vec::new()),
     };
@@ -160,9 +188,18 @@ fn SectionForm(data: SectionPageData) -> impl IntoView {
 fn Locked(data: SectionPageData) -> impl IntoView {
     let l = use_lang();
     let why = match data.frame.assessment.status {
-        Status::Signed | Status::Closed => l.t("Bedömningen är signerad och låst.", "The assessment is signed and locked."),
-        Status::Withdrawn => l.t("Bedömningen är avslutad utan beslut.", "The assessment ended without a decision."),
-        Status::Draft => l.t("Du kan läsa den här sidan. Det är ärendets handläggare som skriver i den.", "You can read this page. The case's worker writes in it."),
+        Status::Signed | Status::Closed => l.t(
+            "Bedömningen är signerad och låst.",
+            "The assessment is signed and locked.",
+        ),
+        Status::Withdrawn => l.t(
+            "Bedömningen är avslutad utan beslut.",
+            "The assessment ended without a decision.",
+        ),
+        Status::Draft => l.t(
+            "Du kan läsa den här sidan. Det är ärendets handläggare som skriver i den.",
+            "You can read this page. The case's worker writes in it.",
+        ),
     };
     view! {
         <p class="meta">{why}</p>

@@ -8,7 +8,10 @@ use store::cases::Case;
 use store::children::Child;
 
 use super::lines::birth_in_words;
-use crate::ui::{Actions, ChoiceField, Crumb, Empty, ErrorSummary, KeyValue, Notice, PostButton, SummaryList, Tag, TagTone, TextField, use_lang};
+use crate::ui::{
+    Actions, ChoiceField, Crumb, Empty, ErrorSummary, KeyValue, Notice, PostButton, SummaryList, Tag,
+    TagTone, TextField, use_lang,
+};
 
 /// What a case's page shows.
 #[derive(Clone, Debug)]
@@ -43,17 +46,26 @@ pub fn CasePage(data: CasePageData) -> impl IntoView {
     let id = case.id;
     let may_edit = data.may_edit;
     let change = may_edit.then(|| format!("/arenden/{id}/andra"));
-    let number = domain::cases::IdentityNumber::parse(&case.adult_number, data.today).map(|n| n.shown()).unwrap_or_default();
+    let number = domain::cases::IdentityNumber::parse(&case.adult_number, data.today)
+        .map(|n| n.shown())
+        .unwrap_or_default();
     let rows = [
         (l.t("Vuxen", "Adult"), case.adult_name.clone()),
         (l.t("Nummer", "Number"), number),
-        (l.t("Ärendenummer i verksamhetssystemet", "Number in the case system"), case.reference.clone()),
+        (
+            l.t("Ärendenummer i verksamhetssystemet", "Number in the case system"),
+            case.reference.clone(),
+        ),
         (l.t("Gäller", "About"), case.matter.clone()),
         (l.t("Enhet", "Unit"), case.unit_name.clone()),
         (l.t("Handläggare", "Worker"), case.owner_name.clone()),
     ]
     .into_iter()
-    .map(|(key, value)| KeyValue { key: key.to_owned(), value, change: None })
+    .map(|(key, value)| KeyValue {
+        key: key.to_owned(),
+        value,
+        change: None,
+    })
     .collect::<Vec<_>>();
     view! {
         <div class="content">
@@ -127,10 +139,19 @@ fn AssessmentLine(assessment: Assessment) -> impl IntoView {
         Status::Withdrawn => TagTone::Plain,
     };
     let when = a.decided_on.map_or_else(
-        || l.t(format!("påbörjad {}", a.created_at.format("%Y-%m-%d")), format!("begun {}", a.created_at.format("%Y-%m-%d"))),
+        || {
+            l.t(
+                format!("påbörjad {}", a.created_at.format("%Y-%m-%d")),
+                format!("begun {}", a.created_at.format("%Y-%m-%d")),
+            )
+        },
         |day| l.t(format!("beslut {day}"), format!("decided {day}")),
     );
-    let state = if a.depth == Depth::Screening { l.t("Inget barn berörs", "No child is touched") } else { a.status.name(l) };
+    let state = if a.depth == Depth::Screening {
+        l.t("Inget barn berörs", "No child is touched")
+    } else {
+        a.status.name(l)
+    };
     view! {
         <li>
             <div><a href=format!("/bedomning/{}", a.id)>{a.depth.name(l)}</a><span class="meta">{when}</span></div>
@@ -179,10 +200,21 @@ fn Guardians(data: CasePageData) -> impl IntoView {
     let l = use_lang();
     let id = data.case.id;
     let roles = vec![
-        ("party".to_owned(), l.t("Den ärendet gäller", "The person the case is about").to_owned()),
-        ("other".to_owned(), l.t("Annan vårdnadshavare", "Other guardian").to_owned()),
+        (
+            "party".to_owned(),
+            l.t("Den ärendet gäller", "The person the case is about")
+                .to_owned(),
+        ),
+        (
+            "other".to_owned(),
+            l.t("Annan vårdnadshavare", "Other guardian").to_owned(),
+        ),
     ];
-    let role = if data.fields.has("guardian_role") { data.fields.raw("guardian_role").to_owned() } else { "other".to_owned() };
+    let role = if data.fields.has("guardian_role") {
+        data.fields.raw("guardian_role").to_owned()
+    } else {
+        "other".to_owned()
+    };
     view! {
         <section>
             <h2>{l.t("Vårdnadshavare", "Guardians")}</h2>

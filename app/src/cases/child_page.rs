@@ -3,7 +3,10 @@ use domain::fields::{FieldErrors, Fields};
 use domain::ids::{CaseId, ChildId};
 use leptos::prelude::*;
 
-use crate::ui::{Actions, Crumb, DateField, ErrorSummary, Help, HiddenVersion, TextField, TextFieldLong, TickField, use_lang};
+use crate::ui::{
+    Actions, Crumb, DateField, ErrorSummary, Help, HiddenVersion, TextField, TextFieldLong, TickField,
+    use_lang,
+};
 
 /// What the form for a child shows.
 #[derive(Clone, Debug)]
@@ -30,11 +33,27 @@ pub struct ChildPageData {
 #[component]
 pub fn ChildPage(data: ChildPageData) -> impl IntoView {
     let l = use_lang();
-    let ChildPageData { case, number, child, version, fields, errors, guardians, may_remove } = data;
+    let ChildPageData {
+        case,
+        number,
+        child,
+        version,
+        fields,
+        errors,
+        guardians,
+        may_remove,
+    } = data;
     let text = |name: &str| fields.raw(name).to_owned();
     let error = |name: &str| errors.of(name).map(str::to_owned);
-    let title = if child.is_some() { l.t("Barnets uppgifter", "The child's details") } else { l.t("Lägg till ett barn", "Add a child") };
-    let action = child.map_or_else(|| format!("/arenden/{case}/barn/nytt"), |id| format!("/arenden/{case}/barn/{id}"));
+    let title = if child.is_some() {
+        l.t("Barnets uppgifter", "The child's details")
+    } else {
+        l.t("Lägg till ett barn", "Add a child")
+    };
+    let action = child.map_or_else(
+        || format!("/arenden/{case}/barn/nytt"),
+        |id| format!("/arenden/{case}/barn/{id}"),
+    );
     view! {
         <div class="with-help">
             <div class="content">

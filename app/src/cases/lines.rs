@@ -51,11 +51,18 @@ pub fn CaseTable(
 }
 
 /// Birth and age of a child in words: `född 9 mars 2017, 9 år`.
-pub fn birth_in_words(born: Option<chrono::NaiveDate>, today: chrono::NaiveDate, l: domain::language::Language) -> String {
+pub fn birth_in_words(
+    born: Option<chrono::NaiveDate>,
+    today: chrono::NaiveDate,
+    l: domain::language::Language,
+) -> String {
     let Some(born) = born else { return String::new() };
     let day = dates::long(born, l);
     match dates::age_on(born, today) {
-        Some(age) => l.t(format!("född {day}, {age} år"), format!("born {day}, {age} years")),
+        Some(age) => l.t(
+            format!("född {day}, {age} år"),
+            format!("born {day}, {age} years"),
+        ),
         None => l.t(format!("född {day}"), format!("born {day}")),
     }
 }

@@ -46,12 +46,31 @@ fn SearchForm(
 #[component]
 pub fn ListPage(data: ListPageData) -> impl IntoView {
     let l = use_lang();
-    let ListPageData { mine, lines, total, next, later_page, may_create } = data;
-    let first = later_page.then(|| if mine { "/arenden".to_owned() } else { "/arenden?alla=1".to_owned() });
+    let ListPageData {
+        mine,
+        lines,
+        total,
+        next,
+        later_page,
+        may_create,
+    } = data;
+    let first = later_page.then(|| {
+        if mine {
+            "/arenden".to_owned()
+        } else {
+            "/arenden?alla=1".to_owned()
+        }
+    });
     let caption = if mine {
-        l.t("Mina ärenden, det senast ändrade först", "My cases, the one that was changed last first")
+        l.t(
+            "Mina ärenden, det senast ändrade först",
+            "My cases, the one that was changed last first",
+        )
     } else {
-        l.t("Enhetens ärenden, det senast ändrade först", "The unit's cases, the one that was changed last first")
+        l.t(
+            "Enhetens ärenden, det senast ändrade först",
+            "The unit's cases, the one that was changed last first",
+        )
     };
     view! {
         <div class="content wide">
@@ -99,7 +118,12 @@ pub struct SearchPageData {
 #[component]
 pub fn SearchPage(data: SearchPageData) -> impl IntoView {
     let l = use_lang();
-    let SearchPageData { text, lines, next, error } = data;
+    let SearchPageData {
+        text,
+        lines,
+        next,
+        error,
+    } = data;
     let mut errors = FieldErrors::default();
     if let Some(message) = &error {
         errors.add("text", message.clone());

@@ -2,7 +2,10 @@ use domain::fields::{FieldErrors, Fields};
 use domain::ids::CaseId;
 use leptos::prelude::*;
 
-use crate::ui::{Actions, ChoiceField, Crumb, ErrorSummary, Help, HiddenVersion, TextField, TextFieldLong, TickField, use_lang};
+use crate::ui::{
+    Actions, ChoiceField, Crumb, ErrorSummary, Help, HiddenVersion, TextField, TextFieldLong, TickField,
+    use_lang,
+};
 
 /// What the form for a new case shows.
 #[derive(Clone, Debug, Default)]
@@ -19,11 +22,19 @@ pub struct NewCasePageData {
 #[component]
 pub fn NewCasePage(data: NewCasePageData) -> impl IntoView {
     let l = use_lang();
-    let NewCasePageData { fields, errors, units } = data;
+    let NewCasePageData {
+        fields,
+        errors,
+        units,
+    } = data;
     let text = |name: &str| fields.raw(name).to_owned();
     let error = |name: &str| errors.of(name).map(str::to_owned);
     let touches = vec![
-        ("yes".to_owned(), l.t("Ja, ett eller flera barn", "Yes, one or more children").to_owned()),
+        (
+            "yes".to_owned(),
+            l.t("Ja, ett eller flera barn", "Yes, one or more children")
+                .to_owned(),
+        ),
         ("no".to_owned(), l.t("Nej, inget barn", "No, no child").to_owned()),
     ];
     view! {

@@ -35,7 +35,9 @@ mod watch {
     use domain::language::Language;
     use leptos::prelude::*;
     use leptos::task::spawn_local;
-    use leptos::web_sys::{FormData, HtmlFormElement, HtmlInputElement, HtmlParagraphElement, UrlSearchParams, window};
+    use leptos::web_sys::{
+        FormData, HtmlFormElement, HtmlInputElement, HtmlParagraphElement, UrlSearchParams, window,
+    };
     use wasm_bindgen::{JsCast, JsValue};
 
     use crate::islands::browser::{Answer, later, listen, send};
@@ -59,10 +61,30 @@ mod watch {
         leaving: Rc<Cell<bool>>,
     }
 
-    pub(super) fn form_around(place: &HtmlParagraphElement, language: Language, words: WriteSignal<String>, bad: WriteSignal<bool>) {
-        let Some(form) = place.closest("form").ok().flatten().and_then(|f| f.dyn_into::<HtmlFormElement>().ok()) else { return };
+    pub(super) fn form_around(
+        place: &HtmlParagraphElement,
+        language: Language,
+        words: WriteSignal<String>,
+        bad: WriteSignal<bool>,
+    ) {
+        let Some(form) = place
+            .closest("form")
+            .ok()
+            .flatten()
+            .and_then(|f| f.dyn_into::<HtmlFormElement>().ok())
+        else {
+            return;
+        };
         let flag = || Rc::new(Cell::new(false));
-        let watch = Watch { form: form.clone(), language, words, bad, dirty: flag(), busy: flag(), leaving: flag() };
+        let watch = Watch {
+            form: form.clone(),
+            language,
+            words,
+            bad,
+            dirty: flag(),
+            busy: flag(),
+            leaving: flag(),
+        };
         let typed = watch.clone();
         listen(&form, "input", move |_| typed.typed());
         let sent = watch.clone();
@@ -101,7 +123,8 @@ mod watch {
             }
             let Some(body) = self.body() else { return };
             self.dirty.set(false);
-            let Answer { status, text } = send("POST", &self.form.action(), &[("x-autosave", "1")], Some(&body)).await;
+            let Answer { status, text } =
+                send("POST", &self.form.action(), &[("x-autosave", "1")], Some(&body)).await;
             let again = match (status, text.split_once(' ')) {
                 (200, Some((version, time))) => {
                     self.set_version(version);
@@ -123,7 +146,9 @@ mod watch {
 
         fn body(&self) -> Option<JsValue> {
             let data = FormData::new_with_form(&self.form).ok()?;
-            UrlSearchParams::new_with_str_sequence_sequence(&data).ok().map(JsValue::from)
+            UrlSearchParams::new_with_str_sequence_sequence(&data)
+                .ok()
+                .map(JsValue::from)
         }
 
         fn set_version(&self, version: &str) {

@@ -51,7 +51,11 @@ fn seconds_of(status: u16, text: &str) -> Option<u32> {
     if status != 200 {
         return None;
     }
-    let digits: String = text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    let digits: String = text
+        .chars()
+        .skip_while(|c| !c.is_ascii_digit())
+        .take_while(char::is_ascii_digit)
+        .collect();
     digits.parse().ok()
 }
 

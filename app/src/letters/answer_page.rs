@@ -32,15 +32,28 @@ pub struct AnswerPageData {
 }
 
 /// A letter's state with its day.
-pub(super) fn state_of(letter: &Letter, today: NaiveDate, l: domain::language::Language) -> (String, TagTone) {
+pub(super) fn state_of(
+    letter: &Letter,
+    today: NaiveDate,
+    l: domain::language::Language,
+) -> (String, TagTone) {
     match (letter.status, letter.due_on) {
         (LetterStatus::Given, _) => {
             let day = letter.given_on.map(|d| dates::long(d, l)).unwrap_or_default();
-            (l.t(format!("Lämnat {day}"), format!("Given {day}")), TagTone::Good)
+            (
+                l.t(format!("Lämnat {day}"), format!("Given {day}")),
+                TagTone::Good,
+            )
         }
         (LetterStatus::NotGiven, _) => (letter.status.name(l).to_owned(), TagTone::Plain),
-        (status, Some(due)) if due < today => (format!("{}, {}", status.name(l), dates::due_in_words(due, today, l)), TagTone::Bad),
-        (status, Some(due)) => (format!("{}, {}", status.name(l), dates::due_in_words(due, today, l)), TagTone::Warn),
+        (status, Some(due)) if due < today => (
+            format!("{}, {}", status.name(l), dates::due_in_words(due, today, l)),
+            TagTone::Bad,
+        ),
+        (status, Some(due)) => (
+            format!("{}, {}", status.name(l), dates::due_in_words(due, today, l)),
+            TagTone::Warn,
+        ),
         (status, None) => (status.name(l).to_owned(), TagTone::Warn),
     }
 }
@@ -49,7 +62,12 @@ pub(super) fn state_of(letter: &Letter, today: NaiveDate, l: domain::language::L
 #[component]
 pub fn AnswerPage(data: AnswerPageData) -> impl IntoView {
     let l = use_lang();
-    let AnswerPageData { frame, letters, without, today } = data;
+    let AnswerPageData {
+        frame,
+        letters,
+        without,
+        today,
+    } = data;
     let step = content().step(Step::Answer.code());
     let id = frame.assessment.id;
     let signed = matches!(frame.assessment.status, Status::Signed | Status::Closed);

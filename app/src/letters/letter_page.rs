@@ -11,13 +11,28 @@ use store::letters::Letter;
 use super::answer_page::state_of;
 use crate::assessments::{Frame, FrameData};
 use crate::islands::{Autosave, SessionWatch};
-use crate::ui::{Actions, ChoiceField, DateField, ErrorSummary, HiddenVersion, KeyValue, Notice, PostButton, Quoted, SummaryList, Tag, TextField, TextFieldLong, TickField, use_lang, use_ui};
+use crate::ui::{
+    Actions, ChoiceField, DateField, ErrorSummary, HiddenVersion, KeyValue, Notice, PostButton, Quoted,
+    SummaryList, Tag, TextField, TextFieldLong, TickField, use_lang, use_ui,
+};
 
 /// What is checked before a letter is approved: code, Swedish, English.
 pub const APPROVALS: [(&str, &str, &str); 3] = [
-    ("secrecy", "Allt i brevet får läsas av alla som kan komma att läsa det: barnet, syskon och vårdnadshavare.", "Everything in the letter may be read by all who may come to read it: the child, siblings and guardians."),
-    ("statements", "Inget som ska prövas före utlämnande står i brevet.", "Nothing that has to be assessed before disclosure stands in the letter."),
-    ("safe", "Det är tryggt för barnet att ha brevet hemma. Annars läses det upp och sparas här.", "It is safe for the child to have the letter at home. Otherwise it is read aloud and kept here."),
+    (
+        "secrecy",
+        "Allt i brevet får läsas av alla som kan komma att läsa det: barnet, syskon och vårdnadshavare.",
+        "Everything in the letter may be read by all who may come to read it: the child, siblings and guardians.",
+    ),
+    (
+        "statements",
+        "Inget som ska prövas före utlämnande står i brevet.",
+        "Nothing that has to be assessed before disclosure stands in the letter.",
+    ),
+    (
+        "safe",
+        "Det är tryggt för barnet att ha brevet hemma. Annars läses det upp och sparas här.",
+        "It is safe for the child to have the letter at home. Otherwise it is read aloud and kept here.",
+    ),
 ];
 
 /// What a letter's page shows.
@@ -60,7 +75,10 @@ pub fn LetterPage(data: LetterPageData) -> impl IntoView {
     let open = data.frame.may_edit && data.frame.assessment.status == Status::Signed;
     let writable = open && letter.status == LetterStatus::Draft;
     let (state, tone) = state_of(&letter, data.today, l);
-    let advice = content().letter_outline(letter.band.code()).map(|o| o.advice.get(l).to_owned()).unwrap_or_default();
+    let advice = content()
+        .letter_outline(letter.band.code())
+        .map(|o| o.advice.get(l).to_owned())
+        .unwrap_or_default();
     let frame = data.frame.clone();
     let pdf = format!("/bedomning/{id}/brev/{}/brev.pdf", letter.id);
     view! {
@@ -100,9 +118,18 @@ fn Writing(data: LetterPageData) -> impl IntoView {
     let id = data.frame.assessment.id;
     let letter = data.letter.clone();
     let idle = use_ui().and_then(|ui| ui.person).map_or(1800, |p| p.idle_seconds);
-    let bands = AgeBand::ALL.into_iter().map(|b| (b.code().to_owned(), b.name(l).to_owned())).collect::<Vec<_>>();
-    let languages = Language::ALL.into_iter().map(|x| (x.code().to_owned(), crate::ui::language_name(x, l).to_owned())).collect::<Vec<_>>();
-    let sections = content().letter_outline(letter.band.code()).map(|o| o.sections.clone()).unwrap_or_default();
+    let bands = AgeBand::ALL
+        .into_iter()
+        .map(|b| (b.code().to_owned(), b.name(l).to_owned()))
+        .collect::<Vec<_>>();
+    let languages = Language::ALL
+        .into_iter()
+        .map(|x| (x.code().to_owned(), crate::ui::language_name(x, l).to_owned()))
+        .collect::<Vec<_>>();
+    let sections = content()
+        .letter_outline(letter.band.code())
+        .map(|o| o.sections.clone())
+        .unwrap_or_default();
     let action = format!("/bedomning/{id}/brev/{}", letter.id);
     view! {
         <p class="lead">{l.t(
@@ -164,10 +191,20 @@ fn section_name(code: &str, l: Language) -> &'static str {
 #[component]
 fn ReadabilityView(readability: Readability, band: AgeBand) -> impl IntoView {
     let l = use_lang();
-    let Readability { words, sentences, long_words, lix, longest_sentence } = readability;
+    let Readability {
+        words,
+        sentences,
+        long_words,
+        lix,
+        longest_sentence,
+    } = readability;
     let goal = band.lix_goal();
     let easy = lix <= goal;
-    let verdict = if easy { l.t("inom målet", "within the goal") } else { l.t("svårare än målet", "harder than the goal") };
+    let verdict = if easy {
+        l.t("inom målet", "within the goal")
+    } else {
+        l.t("svårare än målet", "harder than the goal")
+    };
     view! {
         <details open=!easy>
             <summary>{l.t(format!("Läsbarhet: LIX {lix}, {verdict} ({goal})"), format!("Readability: LIX {lix}, {verdict} ({goal})"))}</summary>
@@ -207,10 +244,20 @@ fn Give(data: LetterPageData) -> impl IntoView {
     let error = |name: &str| data.errors.of(name).map(str::to_owned);
     let letter = data.letter.clone();
     let hows = vec![
-        ("read".to_owned(), l.t("Läst tillsammans", "Read together").to_owned()),
-        ("handed".to_owned(), l.t("Lämnat i handen", "Handed over").to_owned()),
+        (
+            "read".to_owned(),
+            l.t("Läst tillsammans", "Read together").to_owned(),
+        ),
+        (
+            "handed".to_owned(),
+            l.t("Lämnat i handen", "Handed over").to_owned(),
+        ),
         ("posted".to_owned(), l.t("Skickat hem", "Sent home").to_owned()),
-        ("told".to_owned(), l.t("Berättat, brevet finns kvar här", "Told, the letter is kept here").to_owned()),
+        (
+            "told".to_owned(),
+            l.t("Berättat, brevet finns kvar här", "Told, the letter is kept here")
+                .to_owned(),
+        ),
     ];
     view! {
         <form method="post" action=format!("/bedomning/{id}/brev/{}/lamnat", letter.id)>
@@ -259,15 +306,31 @@ fn Record(letter: Letter) -> impl IntoView {
         _ => "",
     };
     let rows = [
-        (l.t("Lämnat", "Given"), letter.given_on.map(|d| dates::long(d, l)).unwrap_or_default()),
+        (
+            l.t("Lämnat", "Given"),
+            letter.given_on.map(|d| dates::long(d, l)).unwrap_or_default(),
+        ),
         (l.t("Hur", "How"), how.to_owned()),
         (l.t("Av", "By"), given.text("by").to_owned()),
-        (l.t("Så kontrollerades att barnet förstod", "How understanding was checked"), given.text("understood").to_owned()),
-        (l.t("Skäl till att brevet inte lämnas", "Why the letter is not given"), given.text("reason").to_owned()),
+        (
+            l.t(
+                "Så kontrollerades att barnet förstod",
+                "How understanding was checked",
+            ),
+            given.text("understood").to_owned(),
+        ),
+        (
+            l.t("Skäl till att brevet inte lämnas", "Why the letter is not given"),
+            given.text("reason").to_owned(),
+        ),
     ]
     .into_iter()
     .filter(|(_, value)| !value.is_empty())
-    .map(|(key, value)| KeyValue { key: key.to_owned(), value, change: None })
+    .map(|(key, value)| KeyValue {
+        key: key.to_owned(),
+        value,
+        change: None,
+    })
     .collect::<Vec<_>>();
     let answer = given.text("answer").to_owned();
     view! {

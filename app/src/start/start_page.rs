@@ -39,13 +39,25 @@ pub fn StartPage(data: StartPageData) -> impl IntoView {
     let l = use_lang();
     let d = data;
     let today = d.today;
-    let nothing = d.letters.is_empty() && d.measures.is_empty() && d.follow_ups.is_empty() && d.drafts.is_empty();
-    let late = d.letters.iter().chain(&d.measures).chain(&d.follow_ups).filter(|line| line.due_on < today).count();
+    let nothing =
+        d.letters.is_empty() && d.measures.is_empty() && d.follow_ups.is_empty() && d.drafts.is_empty();
+    let late = d
+        .letters
+        .iter()
+        .chain(&d.measures)
+        .chain(&d.follow_ups)
+        .filter(|line| line.due_on < today)
+        .count();
     let lead = match (nothing, late) {
-        (true, _) => l.t("Inget väntar på dig just nu.", "Nothing waits for you right now.").to_owned(),
+        (true, _) => l
+            .t("Inget väntar på dig just nu.", "Nothing waits for you right now.")
+            .to_owned(),
         (false, 0) => l.t("Inget är försenat.", "Nothing is late.").to_owned(),
         (false, 1) => l.t("1 sak är försenad.", "1 thing is late.").to_owned(),
-        (false, n) => l.t(format!("{n} saker är försenade."), format!("{n} things are late.")),
+        (false, n) => l.t(
+            format!("{n} saker är försenade."),
+            format!("{n} things are late."),
+        ),
     };
     view! {
         <div class="content wide">
@@ -80,7 +92,11 @@ pub fn StartPage(data: StartPageData) -> impl IntoView {
 }
 
 fn due(line: &DueLine, today: NaiveDate, l: Language) -> (String, TagTone) {
-    let tone = if line.due_on < today { TagTone::Bad } else { TagTone::Warn };
+    let tone = if line.due_on < today {
+        TagTone::Bad
+    } else {
+        TagTone::Warn
+    };
     (dates::due_in_words(line.due_on, today, l), tone)
 }
 
@@ -119,7 +135,11 @@ fn DueList(
 #[component]
 fn Drafts(lines: Vec<DraftLine>, manager: bool) -> impl IntoView {
     let l = use_lang();
-    let title = if manager { l.t("Enhetens utkast", "The unit's drafts") } else { l.t("Mina utkast", "My drafts") };
+    let title = if manager {
+        l.t("Enhetens utkast", "The unit's drafts")
+    } else {
+        l.t("Mina utkast", "My drafts")
+    };
     view! {
         <section>
             <h2>{title}" "<span class="meta">{lines.len()}</span></h2>

@@ -55,7 +55,11 @@ pub fn UnitsPage(
 }
 
 fn count(n: i64, suppress: bool, l: Language) -> String {
-    if suppress && (1..SMALL).contains(&n) { l.t("färre än 5", "fewer than 5").to_owned() } else { n.to_string() }
+    if suppress && (1..SMALL).contains(&n) {
+        l.t("färre än 5", "fewer than 5").to_owned()
+    } else {
+        n.to_string()
+    }
 }
 
 /// `n av m`, hidden when either side, or what lies between them, is small.

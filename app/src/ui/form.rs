@@ -62,7 +62,11 @@ pub fn FormField(
         described.push(error_id.clone());
     }
     let described = (!described.is_empty()).then(|| described.join(" "));
-    let class = if error.is_some() { "field has-error" } else { "field" };
+    let class = if error.is_some() {
+        "field has-error"
+    } else {
+        "field"
+    };
     view! {
         <div class=class>
             <label class="l" for=id.clone()>{label}</label>
@@ -162,7 +166,15 @@ pub fn DateField(
     error: Option<String>,
 ) -> impl IntoView {
     let l = use_lang();
-    let hint = if hint.is_empty() { l.t("År-månad-dag, till exempel 2026-12-01.", "Year-month-day, for example 2026-12-01.").to_owned() } else { hint };
+    let hint = if hint.is_empty() {
+        l.t(
+            "År-månad-dag, till exempel 2026-12-01.",
+            "Year-month-day, for example 2026-12-01.",
+        )
+        .to_owned()
+    } else {
+        hint
+    };
     view! { <TextField name=name label=label value=value hint=hint error=error width="short"/> }
 }
 
@@ -197,7 +209,11 @@ pub fn ChoiceField(
     };
     // Long answers read better below one another.
     let stacked = options.iter().any(|(_, words)| words.chars().count() > 26) || options.len() > 5;
-    let class = if error.is_some() { "field has-error" } else { "field" };
+    let class = if error.is_some() {
+        "field has-error"
+    } else {
+        "field"
+    };
     view! {
         <fieldset class=class aria-describedby=described>
             <legend>{label}</legend>
@@ -235,7 +251,11 @@ pub fn TickField(
     let id = dom_id(&name);
     let hint_id = format!("{id}-hint");
     let described = (!hint.is_empty()).then(|| hint_id.clone());
-    let class = if error.is_some() { "field has-error" } else { "field" };
+    let class = if error.is_some() {
+        "field has-error"
+    } else {
+        "field"
+    };
     let label_for = id.clone();
     view! {
         <div class=class>
@@ -265,12 +285,28 @@ pub fn FieldView(
     /// What is wrong.
     error: Option<String>,
 ) -> impl IntoView {
-    let Field { name, kind, tone, label, hint, .. } = field;
+    let Field {
+        name,
+        kind,
+        tone,
+        label,
+        hint,
+        ..
+    } = field;
     let control = match kind {
-        Kind::Line => view! { <TextField name=name label=label value=value hint=hint error=error/> }.into_any(),
-        Kind::Text => view! { <TextFieldLong name=name label=label value=value hint=hint error=error/> }.into_any(),
-        Kind::Date => view! { <DateField name=name label=label value=value hint=hint error=error/> }.into_any(),
-        Kind::Choice(options) => view! { <ChoiceField name=name label=label options=options value=value hint=hint error=error/> }.into_any(),
+        Kind::Line => {
+            view! { <TextField name=name label=label value=value hint=hint error=error/> }.into_any()
+        }
+        Kind::Text => {
+            view! { <TextFieldLong name=name label=label value=value hint=hint error=error/> }.into_any()
+        }
+        Kind::Date => {
+            view! { <DateField name=name label=label value=value hint=hint error=error/> }.into_any()
+        }
+        Kind::Choice(options) => {
+            view! { <ChoiceField name=name label=label options=options value=value hint=hint error=error/> }
+                .into_any()
+        }
         Kind::Tick => {
             let checked = value == "yes";
             view! { <TickField name=name label=label checked=checked hint=hint error=error/> }.into_any()
@@ -295,7 +331,13 @@ pub fn GroupView(
     errors: FieldErrors,
 ) -> impl IntoView {
     let l = use_lang();
-    let Group { heading, lead, quotes, fields: asked, more } = group;
+    let Group {
+        heading,
+        lead,
+        quotes,
+        fields: asked,
+        more,
+    } = group;
     let judged = asked.iter().all(|f| f.tone == Tone::Judgement) && !asked.is_empty();
     view! {
         <section class="group">

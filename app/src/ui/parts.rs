@@ -42,7 +42,10 @@ pub fn Quoted(
     text: String,
 ) -> impl IntoView {
     let l = use_lang();
-    let caption = l.t(format!("Barnets ord: {caption}"), format!("The child's words: {caption}"));
+    let caption = l.t(
+        format!("Barnets ord: {caption}"),
+        format!("The child's words: {caption}"),
+    );
     view! { <figure class="words"><figcaption class="cap">{caption}</figcaption><blockquote><q>{text}</q></blockquote></figure> }
 }
 
@@ -152,7 +155,10 @@ pub fn Pager(
     first: Option<String>,
 ) -> impl IntoView {
     let l = use_lang();
-    let count = l.t(format!("Visar {shown} av {total}."), format!("Showing {shown} of {total}."));
+    let count = l.t(
+        format!("Visar {shown} av {total}."),
+        format!("Showing {shown} of {total}."),
+    );
     view! {
         <nav class="pager" aria-label=l.t("Sidor", "Pages")>
             <span>{count}</span>

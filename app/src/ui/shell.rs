@@ -2,9 +2,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use domain::language::Language;
+use hydration_context::SsrSharedContext;
 use leptos::config::LeptosOptions;
 use leptos::hydration::HydrationScripts;
-use hydration_context::SsrSharedContext;
 use leptos::nonce::Nonce;
 use leptos::prelude::*;
 
@@ -119,7 +119,10 @@ where
 }
 
 fn scripts(name: &str) -> String {
-    let options = LeptosOptions::builder().output_name(name.to_owned()).site_pkg_dir("pkg").build();
+    let options = LeptosOptions::builder()
+        .output_name(name.to_owned())
+        .site_pkg_dir("pkg")
+        .build();
     view! { <HydrationScripts options islands=true/> }.to_html()
 }
 

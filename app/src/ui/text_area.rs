@@ -62,7 +62,10 @@ mod tests {
         let html = owner.with(|| {
             view! { <TextArea name="a" id="a" value="</textarea><script>alert(1)</script>"/> }.to_html()
         });
-        assert!(html.contains("&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;</textarea>"), "{html}");
+        assert!(
+            html.contains("&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;</textarea>"),
+            "{html}"
+        );
         assert!(!html.contains("<script>"), "{html}");
     }
 

@@ -24,8 +24,14 @@ pub enum Role {
 
 impl Role {
     /// All roles.
-    pub const ALL: [Self; 6] =
-        [Self::Worker, Self::Representative, Self::Manager, Self::Coordinator, Self::RecordsOfficer, Self::Administrator];
+    pub const ALL: [Self; 6] = [
+        Self::Worker,
+        Self::Representative,
+        Self::Manager,
+        Self::Coordinator,
+        Self::RecordsOfficer,
+        Self::Administrator,
+    ];
 
     /// The code in the database and on the command line.
     #[must_use]
@@ -92,7 +98,9 @@ impl Actor {
     }
 
     fn has_for(&self, role: Role, unit: &UnitPath) -> bool {
-        self.grants.iter().any(|g| g.role == role && g.branch.covers(unit))
+        self.grants
+            .iter()
+            .any(|g| g.role == role && g.branch.covers(unit))
     }
 
     fn works_in(&self, unit: &UnitPath) -> bool {
@@ -167,14 +175,24 @@ pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
         (Action::ListCases, Subject::General) => actor.does_case_work(),
         (Action::CreateCase, Subject::General) => actor.has(Role::Worker) || actor.has(Role::Representative),
         (Action::CreateCase, Subject::Unit(unit)) => actor.works_in(unit),
-        (Action::ReadRecord, Subject::Record { unit, owner, protected }) => {
-            actor.has_for(Role::Manager, unit) || actor.works_in(unit) && (owner == actor.account || !protected)
+        (
+            Action::ReadRecord,
+            Subject::Record {
+                unit,
+                owner,
+                protected,
+            },
+        ) => {
+            actor.has_for(Role::Manager, unit)
+                || actor.works_in(unit) && (owner == actor.account || !protected)
         }
         (Action::EditRecord | Action::SignRecord, Subject::Record { unit, owner, .. }) => {
             owner == actor.account && actor.works_in(unit)
         }
         (Action::AssignCase, Subject::Record { unit, .. }) => actor.has_for(Role::Manager, unit),
-        (Action::SeeUnitFigures, Subject::General) => actor.has(Role::Manager) || actor.has(Role::Coordinator),
+        (Action::SeeUnitFigures, Subject::General) => {
+            actor.has(Role::Manager) || actor.has(Role::Coordinator)
+        }
         (Action::SeeUnitFigures, Subject::Unit(unit)) => {
             actor.has_for(Role::Manager, unit) || actor.has_for(Role::Coordinator, unit)
         }
@@ -189,11 +207,21 @@ mod tests {
     use uuid::Uuid;
 
     fn actor(id: u128, role: Role, branch: &str) -> Actor {
-        Actor { account: AccountId(Uuid::from_u128(id)), grants: vec![Grant { role, branch: UnitPath(branch.into()) }] }
+        Actor {
+            account: AccountId(Uuid::from_u128(id)),
+            grants: vec![Grant {
+                role,
+                branch: UnitPath(branch.into()),
+            }],
+        }
     }
 
     fn record(unit: &UnitPath, owner: u128, protected: bool) -> Subject<'_> {
-        Subject::Record { unit, owner: AccountId(Uuid::from_u128(owner)), protected }
+        Subject::Record {
+            unit,
+            owner: AccountId(Uuid::from_u128(owner)),
+            protected,
+        }
     }
 
     /// Role × action over a record: own, colleague's, colleague's protected, other unit's.
@@ -201,11 +229,18 @@ mod tests {
     fn the_table_of_roles_and_records_holds() {
         let here = UnitPath("/m/d/u/".into());
         let there = UnitPath("/m/d/v/".into());
-        let cases = [record(&here, 1, false), record(&here, 2, false), record(&here, 2, true), record(&there, 2, false)];
+        let cases = [
+            record(&here, 1, false),
+            record(&here, 2, false),
+            record(&here, 2, true),
+            record(&there, 2, false),
+        ];
         let expect = |role, action| -> [bool; 4] {
             match (role, action) {
                 (Role::Worker | Role::Representative, Action::ReadRecord) => [true, true, false, false],
-                (Role::Worker | Role::Representative, Action::EditRecord | Action::SignRecord) => [true, false, false, false],
+                (Role::Worker | Role::Representative, Action::EditRecord | Action::SignRecord) => {
+                    [true, false, false, false]
+                }
                 (Role::Manager, Action::ReadRecord | Action::AssignCase) => [true, true, true, false],
                 _ => [false; 4],
             }
@@ -213,7 +248,11 @@ mod tests {
         for role in Role::ALL {
             for action in Action::ALL {
                 let a = actor(1, role, "/m/d/u/");
-                assert_eq!(cases.map(|c| may(&a, action, c)), expect(role, action), "{role:?} {action:?}");
+                assert_eq!(
+                    cases.map(|c| may(&a, action, c)),
+                    expect(role, action),
+                    "{role:?} {action:?}"
+                );
             }
         }
     }
@@ -221,13 +260,24 @@ mod tests {
     #[test]
     fn a_district_manager_reaches_every_unit_below_and_none_beside() {
         let a = actor(1, Role::Manager, "/m/d/");
-        assert!(may(&a, Action::ReadRecord, record(&UnitPath("/m/d/u/".into()), 2, true)));
-        assert!(!may(&a, Action::ReadRecord, record(&UnitPath("/m/d2/u/".into()), 2, false)));
+        assert!(may(
+            &a,
+            Action::ReadRecord,
+            record(&UnitPath("/m/d/u/".into()), 2, true)
+        ));
+        assert!(!may(
+            &a,
+            Action::ReadRecord,
+            record(&UnitPath("/m/d2/u/".into()), 2, false)
+        ));
     }
 
     #[test]
     fn somebody_without_a_role_reaches_only_their_own_pages() {
-        let a = Actor { account: AccountId(Uuid::from_u128(1)), grants: vec![] };
+        let a = Actor {
+            account: AccountId(Uuid::from_u128(1)),
+            grants: vec![],
+        };
         let here = UnitPath("/m/".into());
         for action in Action::ALL {
             for subject in [Subject::General, Subject::Unit(&here), record(&here, 1, false)] {
@@ -240,6 +290,10 @@ mod tests {
     #[test]
     fn an_owner_who_left_the_unit_no_longer_reaches_the_case() {
         let a = actor(1, Role::Worker, "/m/d/v/");
-        assert!(!may(&a, Action::ReadRecord, record(&UnitPath("/m/d/u/".into()), 1, false)));
+        assert!(!may(
+            &a,
+            Action::ReadRecord,
+            record(&UnitPath("/m/d/u/".into()), 1, false)
+        ));
     }
 }

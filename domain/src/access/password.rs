@@ -56,9 +56,18 @@ mod tests {
     #[test]
     fn a_sentence_is_a_good_password_and_a_repeated_letter_is_not() {
         assert_eq!(check_password("en gul båt på sjön", "karin"), Ok(()));
-        assert_eq!(check_password("åååååååååååååå", "karin"), Err(PasswordProblem::TooSimple));
+        assert_eq!(
+            check_password("åååååååååååååå", "karin"),
+            Err(PasswordProblem::TooSimple)
+        );
         assert_eq!(check_password("kort", "karin"), Err(PasswordProblem::TooShort));
-        assert_eq!(check_password("hej karin och alla", "Karin"), Err(PasswordProblem::TooSimple));
-        assert_eq!(check_password(&"ab".repeat(65), "karin"), Err(PasswordProblem::TooLong));
+        assert_eq!(
+            check_password("hej karin och alla", "Karin"),
+            Err(PasswordProblem::TooSimple)
+        );
+        assert_eq!(
+            check_password(&"ab".repeat(65), "karin"),
+            Err(PasswordProblem::TooLong)
+        );
     }
 }

@@ -14,14 +14,19 @@ pub(super) const DIRECTIONS: [(&str, &str, &str); 4] = [
 ];
 
 pub(super) fn article(number: u8, material: &Material, l: Language) -> Vec<Group> {
-    let Some(article) = content().article(number) else { return Vec::new() };
+    let Some(article) = content().article(number) else {
+        return Vec::new();
+    };
     let questions = article
         .questions_for(material.area.code(), material.depth.code())
         .map(|q| {
             Field::new(format!("q.{}", q.id), Kind::Text, Tone::Fact, q.text.get(l))
                 .hint(q.hint.get(l))
                 .required()
-                .missing(l.t(format!("Artikel {number}: svara på ”{}”", q.text.get(l)), format!("Article {number}: answer “{}”", q.text.get(l))))
+                .missing(l.t(
+                    format!("Artikel {number}: svara på ”{}”", q.text.get(l)),
+                    format!("Article {number}: answer “{}”", q.text.get(l)),
+                ))
         })
         .collect();
     let mut groups = vec![Group::new("").fields(questions)];
@@ -30,23 +35,53 @@ pub(super) fn article(number: u8, material: &Material, l: Language) -> Vec<Group
         for alternative in &alternatives {
             let label = child.full_label(l);
             let key = format!("{}.{}", child.id, alternative.number);
-            let at = l.t(format!("{}, ”{}”", child.name, alternative.text), format!("{}, “{}”", child.name, alternative.text));
+            let at = l.t(
+                format!("{}, ”{}”", child.name, alternative.text),
+                format!("{}, “{}”", child.name, alternative.text),
+            );
             groups.push(
                 Group::new(l.t(
                     format!("Följder för {label}: {}", alternative.text),
                     format!("Consequences for {label}: {}", alternative.text),
                 ))
                 .fields(vec![
-                    Field::new(format!("short.{key}"), choice(&DIRECTIONS, l), Tone::Judgement, l.t("De närmaste veckorna", "The coming weeks"))
-                        .required()
-                        .missing(l.t(format!("Artikel {number}, {at}: välj följd på kort sikt."), format!("Article {number}, {at}: choose the short-term consequence."))),
-                    Field::new(format!("long.{key}"), choice(&DIRECTIONS, l), Tone::Judgement, l.t("Det kommande året", "The coming year"))
-                        .required()
-                        .missing(l.t(format!("Artikel {number}, {at}: välj följd på lång sikt."), format!("Article {number}, {at}: choose the long-term consequence."))),
-                    Field::new(format!("why.{key}"), Kind::Text, Tone::Judgement, l.t("Varför?", "Why?"))
-                        .hint(l.t("Din bedömning, med stöd i fakta.", "Your judgement, resting on facts."))
-                        .required_when(format!("short.{key}"), &["better", "worse"])
-                        .missing(l.t(format!("Artikel {number}, {at}: skriv varför."), format!("Article {number}, {at}: write why."))),
+                    Field::new(
+                        format!("short.{key}"),
+                        choice(&DIRECTIONS, l),
+                        Tone::Judgement,
+                        l.t("De närmaste veckorna", "The coming weeks"),
+                    )
+                    .required()
+                    .missing(l.t(
+                        format!("Artikel {number}, {at}: välj följd på kort sikt."),
+                        format!("Article {number}, {at}: choose the short-term consequence."),
+                    )),
+                    Field::new(
+                        format!("long.{key}"),
+                        choice(&DIRECTIONS, l),
+                        Tone::Judgement,
+                        l.t("Det kommande året", "The coming year"),
+                    )
+                    .required()
+                    .missing(l.t(
+                        format!("Artikel {number}, {at}: välj följd på lång sikt."),
+                        format!("Article {number}, {at}: choose the long-term consequence."),
+                    )),
+                    Field::new(
+                        format!("why.{key}"),
+                        Kind::Text,
+                        Tone::Judgement,
+                        l.t("Varför?", "Why?"),
+                    )
+                    .hint(l.t(
+                        "Din bedömning, med stöd i fakta.",
+                        "Your judgement, resting on facts.",
+                    ))
+                    .required_when(format!("short.{key}"), &["better", "worse"])
+                    .missing(l.t(
+                        format!("Artikel {number}, {at}: skriv varför."),
+                        format!("Article {number}, {at}: write why."),
+                    )),
                 ]),
             );
         }
@@ -61,7 +96,9 @@ impl Material {
         content().articles().iter().any(|article| {
             let fields = self.section(super::Section::Article(article.number));
             self.children.iter().any(|child| {
-                ["short", "long"].iter().any(|view| fields.text(&format!("{view}.{}.{alternative}", child.id)) == "worse")
+                ["short", "long"]
+                    .iter()
+                    .any(|view| fields.text(&format!("{view}.{}.{alternative}", child.id)) == "worse")
             })
         })
     }

@@ -7,7 +7,11 @@ use crate::ids::ChildId;
 use crate::language::Language;
 
 pub(super) fn decision(material: &Material, l: Language) -> Vec<Group> {
-    let options = material.alternatives().into_iter().map(|a| (a.number.to_string(), a.text)).collect();
+    let options = material
+        .alternatives()
+        .into_iter()
+        .map(|a| (a.number.to_string(), a.text))
+        .collect();
     let mut groups = vec![
         Group::new("").fields(vec![
             Field::new("chosen", Kind::Choice(options), Tone::Fact, l.t("Vilket alternativ blev beslutet?", "Which alternative was decided?")).required(),
@@ -94,18 +98,61 @@ pub(super) fn follow_up(l: Language) -> Vec<Group> {
     );
     vec![
         Group::new(l.t("Planera", "Plan")).fields(vec![
-            Field::new("follow_on", Kind::Date, Tone::Fact, l.t("När följer du upp hur det blev för barnen?", "When do you follow up how things turned out for the children?"))
-                .hint(l.t("Tänk i barnets tid: några veckor är länge för en sjuåring.", "Think in the child's time: some weeks are long for a seven-year-old."))
-                .required()
-                .missing(l.t("Skriv vilken dag beslutet följs upp.", "Write the day of the follow-up.")),
-            Field::new("follow_what", Kind::Text, Tone::Fact, l.t("Vad ska du ta reda på, och av vem?", "What are you going to find out, and from whom?")),
+            Field::new(
+                "follow_on",
+                Kind::Date,
+                Tone::Fact,
+                l.t(
+                    "När följer du upp hur det blev för barnen?",
+                    "When do you follow up how things turned out for the children?",
+                ),
+            )
+            .hint(l.t(
+                "Tänk i barnets tid: några veckor är länge för en sjuåring.",
+                "Think in the child's time: some weeks are long for a seven-year-old.",
+            ))
+            .required()
+            .missing(l.t(
+                "Skriv vilken dag beslutet följs upp.",
+                "Write the day of the follow-up.",
+            )),
+            Field::new(
+                "follow_what",
+                Kind::Text,
+                Tone::Fact,
+                l.t(
+                    "Vad ska du ta reda på, och av vem?",
+                    "What are you going to find out, and from whom?",
+                ),
+            ),
         ]),
         Group::new(l.t("Så blev det", "How it turned out"))
-            .lead(l.t("Fyll i när uppföljningen är gjord.", "Fill in when the follow-up is done."))
+            .lead(l.t(
+                "Fyll i när uppföljningen är gjord.",
+                "Fill in when the follow-up is done.",
+            ))
             .fields(vec![
-                Field::new("followed_on", Kind::Date, Tone::Fact, l.t("Vilken dag följdes det upp?", "On which day was it followed up?")),
-                Field::new("result", Kind::Text, Tone::Fact, l.t("Hur blev det för barnen?", "How did it turn out for the children?")),
-                Field::new("worked", worked, Tone::Judgement, l.t("Blev det som det var tänkt?", "Did it turn out as intended?")),
+                Field::new(
+                    "followed_on",
+                    Kind::Date,
+                    Tone::Fact,
+                    l.t("Vilken dag följdes det upp?", "On which day was it followed up?"),
+                ),
+                Field::new(
+                    "result",
+                    Kind::Text,
+                    Tone::Fact,
+                    l.t(
+                        "Hur blev det för barnen?",
+                        "How did it turn out for the children?",
+                    ),
+                ),
+                Field::new(
+                    "worked",
+                    worked,
+                    Tone::Judgement,
+                    l.t("Blev det som det var tänkt?", "Did it turn out as intended?"),
+                ),
             ]),
     ]
 }

@@ -103,7 +103,10 @@ impl Field {
     #[must_use]
     pub fn in_words(&self, text: &str) -> String {
         match &self.kind {
-            Kind::Choice(options) => options.iter().find(|(code, _)| code == text).map_or_else(String::new, |(_, words)| words.clone()),
+            Kind::Choice(options) => options
+                .iter()
+                .find(|(code, _)| code == text)
+                .map_or_else(String::new, |(_, words)| words.clone()),
             _ => text.to_owned(),
         }
     }
@@ -137,7 +140,10 @@ impl Group {
     /// A group with a heading.
     #[must_use]
     pub fn new(heading: impl Into<String>) -> Self {
-        Self { heading: heading.into(), ..Self::default() }
+        Self {
+            heading: heading.into(),
+            ..Self::default()
+        }
     }
 
     /// With a lead.

@@ -45,7 +45,12 @@ fn section_gaps(section: Section, material: &Material, l: Language) -> Vec<Gap> 
         .iter()
         .flat_map(|g| &g.fields)
         .filter_map(|field| field_gap(field, &fields, l))
-        .map(|(field, message)| Gap { step: section.step(), section: Some(section), field, message })
+        .map(|(field, message)| Gap {
+            step: section.step(),
+            section: Some(section),
+            field,
+            message,
+        })
         .collect()
 }
 
@@ -59,8 +64,11 @@ fn field_gap(field: &Field, fields: &Fields, l: Language) -> Option<(String, Str
     let label = &field.label;
     if text.is_empty() {
         return needed.then(|| {
-            let message =
-                if field.missing.is_empty() { l.t(format!("Svara på ”{label}”."), format!("Answer “{label}”.")) } else { field.missing.clone() };
+            let message = if field.missing.is_empty() {
+                l.t(format!("Svara på ”{label}”."), format!("Answer “{label}”."))
+            } else {
+                field.missing.clone()
+            };
             (field.name.clone(), message)
         });
     }
@@ -71,22 +79,40 @@ fn field_gap(field: &Field, fields: &Fields, l: Language) -> Option<(String, Str
                 format!("“{label}”: the date does not exist. Write for example 2026-12-01."),
             )
         }),
-        Kind::Choice(options) => (!options.iter().any(|(code, _)| code == text))
-            .then(|| l.t(format!("”{label}”: välj ett av svaren."), format!("“{label}”: choose one of the answers."))),
+        Kind::Choice(options) => (!options.iter().any(|(code, _)| code == text)).then(|| {
+            l.t(
+                format!("”{label}”: välj ett av svaren."),
+                format!("“{label}”: choose one of the answers."),
+            )
+        }),
         Kind::Line | Kind::Text | Kind::Tick => None,
     };
     wrong.map(|message| (field.name.clone(), message))
 }
 
 fn gap(step: Step, section: Option<Section>, field: &str, message: impl Into<String>) -> Gap {
-    Gap { step, section, field: field.to_owned(), message: message.into() }
+    Gap {
+        step,
+        section,
+        field: field.to_owned(),
+        message: message.into(),
+    }
 }
 
 fn children(material: &Material, l: Language) -> Vec<Gap> {
     if material.children.is_empty() {
-        return vec![gap(Step::Children, None, "", l.t("Lägg till minst ett barn.", "Add at least one child."))];
+        return vec![gap(
+            Step::Children,
+            None,
+            "",
+            l.t("Lägg till minst ett barn.", "Add at least one child."),
+        )];
     }
-    material.children.iter().flat_map(|child| section_gaps(Section::Child(child.id), material, l)).collect()
+    material
+        .children
+        .iter()
+        .flat_map(|child| section_gaps(Section::Child(child.id), material, l))
+        .collect()
 }
 
 fn facts(material: &Material, l: Language) -> Vec<Gap> {
@@ -95,7 +121,10 @@ fn facts(material: &Material, l: Language) -> Vec<Gap> {
     for n in 2..=fields.highest("fact", MAX_FACTS) {
         let source = format!("fact.{n}.source");
         if fields.has(&format!("fact.{n}.text")) && !fields.has(&source) {
-            let message = l.t(format!("Uppgift {n} saknar källa."), format!("Fact {n} has no source."));
+            let message = l.t(
+                format!("Uppgift {n} saknar källa."),
+                format!("Fact {n} has no source."),
+            );
             found.push(gap(Step::Facts, Some(Section::Facts), &source, message));
         }
     }
@@ -111,13 +140,24 @@ fn voice(material: &Material, today: NaiveDate, l: Language) -> Vec<Gap> {
                 None,
                 "",
                 l.t(
-                    format!("Skriv vad {} har sagt, eller varför barnet inte har hörts.", child.name),
-                    format!("Write what {} has said, or why the child has not been heard.", child.name),
+                    format!(
+                        "Skriv vad {} har sagt, eller varför barnet inte har hörts.",
+                        child.name
+                    ),
+                    format!(
+                        "Write what {} has said, or why the child has not been heard.",
+                        child.name
+                    ),
                 ),
             ));
         }
     }
-    found.extend(material.notes.iter().flat_map(|note| note_gaps(note.id, material, today, l)));
+    found.extend(
+        material
+            .notes
+            .iter()
+            .flat_map(|note| note_gaps(note.id, material, today, l)),
+    );
     found
 }
 
@@ -126,12 +166,24 @@ fn voice(material: &Material, today: NaiveDate, l: Language) -> Vec<Gap> {
 pub fn note_gaps(id: NoteId, material: &Material, today: NaiveDate, l: Language) -> Vec<Gap> {
     let section = Section::Note(id);
     let mut found = section_gaps(section, material, l);
-    let Some(note) = material.note(id).filter(|n| n.kind == NoteKind::Heard) else { return found };
-    let Some(child) = material.child(note.child) else { return found };
+    let Some(note) = material.note(id).filter(|n| n.kind == NoteKind::Heard) else {
+        return found;
+    };
+    let Some(child) = material.child(note.child) else {
+        return found;
+    };
     let fields = material.section(section);
     if let Gate::Missing(reasons) = consent_gate(child, &fields, l) {
         found.extend(reasons.into_iter().map(|reason| {
-            gap(Step::Voice, Some(section), "basis", l.t(format!("Samtal med {}: {reason}", child.name), format!("Talk with {}: {reason}", child.name)))
+            gap(
+                Step::Voice,
+                Some(section),
+                "basis",
+                l.t(
+                    format!("Samtal med {}: {reason}", child.name),
+                    format!("Talk with {}: {reason}", child.name),
+                ),
+            )
         }));
     }
     if dates::parse(fields.text("held_on")).is_some_and(|day| day > today) {
@@ -139,7 +191,10 @@ pub fn note_gaps(id: NoteId, material: &Material, today: NaiveDate, l: Language)
             Step::Voice,
             Some(section),
             "held_on",
-            l.t(format!("Samtalet med {} har inte varit än.", child.name), format!("The talk with {} has not taken place yet.", child.name)),
+            l.t(
+                format!("Samtalet med {} har inte varit än.", child.name),
+                format!("The talk with {} has not taken place yet.", child.name),
+            ),
         ));
     }
     found
@@ -147,8 +202,13 @@ pub fn note_gaps(id: NoteId, material: &Material, today: NaiveDate, l: Language)
 
 fn weighing(material: &Material, l: Language) -> Vec<Gap> {
     let mut found = section_gaps(Section::Weighing, material, l);
-    let chosen = material.section(Section::Decision).text("chosen").parse().unwrap_or(0);
-    let unanswered = material.measures.is_empty() && !material.section(Section::Weighing).has("no_measures_why");
+    let chosen = material
+        .section(Section::Decision)
+        .text("chosen")
+        .parse()
+        .unwrap_or(0);
+    let unanswered =
+        material.measures.is_empty() && !material.section(Section::Weighing).has("no_measures_why");
     if unanswered && material.has_negative_consequence(chosen) {
         found.push(gap(
             Step::Weighing,
@@ -170,7 +230,10 @@ fn decision(material: &Material, today: NaiveDate, l: Language) -> Vec<Gap> {
             Step::Decision,
             Some(Section::Decision),
             "decided_on",
-            l.t("Beslutsdagen ligger i framtiden. Signera när beslutet är fattat.", "The day of the decision lies in the future. Sign when the decision is made."),
+            l.t(
+                "Beslutsdagen ligger i framtiden. Signera när beslutet är fattat.",
+                "The day of the decision lies in the future. Sign when the decision is made.",
+            ),
         ));
     }
     found
@@ -185,7 +248,10 @@ fn follow_up(material: &Material, l: Language) -> Vec<Gap> {
             Step::FollowUp,
             Some(Section::FollowUp),
             "follow_on",
-            l.t("Uppföljningen ligger före beslutet. Välj en senare dag.", "The follow-up lies before the decision. Choose a later day."),
+            l.t(
+                "Uppföljningen ligger före beslutet. Välj en senare dag.",
+                "The follow-up lies before the decision. Choose a later day.",
+            ),
         ));
     }
     found

@@ -51,7 +51,11 @@ impl ChildInView {
     pub fn full_label(&self, language: Language) -> String {
         let label = self.label(language);
         let mut letters = label.chars();
-        let small: String = letters.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default() + letters.as_str();
+        let small: String = letters
+            .next()
+            .map(|c| c.to_lowercase().to_string())
+            .unwrap_or_default()
+            + letters.as_str();
         format!("{} ({small})", self.name)
     }
 }
@@ -78,7 +82,9 @@ impl NoteKind {
     /// The kind of a code, or none.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Heard, Self::NotHeard].into_iter().find(|k| k.code() == code)
+        [Self::Heard, Self::NotHeard]
+            .into_iter()
+            .find(|k| k.code() == code)
     }
 }
 
@@ -164,9 +170,14 @@ impl Material {
     /// The alternatives that have words.
     #[must_use]
     pub fn alternatives(&self) -> Vec<Alternative> {
-        let Some(fields) = self.sections.get(&Section::Question) else { return Vec::new() };
+        let Some(fields) = self.sections.get(&Section::Question) else {
+            return Vec::new();
+        };
         (1..=fields.highest("alternative", MOST_ROWS))
-            .map(|number| Alternative { number, text: fields.text(&format!("alternative.{number}.text")).to_owned() })
+            .map(|number| Alternative {
+                number,
+                text: fields.text(&format!("alternative.{number}.text")).to_owned(),
+            })
             .filter(|a| !a.text.is_empty())
             .collect()
     }
@@ -176,7 +187,9 @@ impl Material {
     pub fn statements(&self) -> Vec<StatementInView> {
         let mut found = Vec::new();
         for note in self.notes.iter().filter(|n| n.kind == NoteKind::Heard) {
-            let Some(fields) = self.sections.get(&Section::Note(note.id)) else { continue };
+            let Some(fields) = self.sections.get(&Section::Note(note.id)) else {
+                continue;
+            };
             for number in 1..=fields.highest("statement", MOST_ROWS) {
                 let words = fields.text(&format!("statement.{number}.words"));
                 if !words.is_empty() {

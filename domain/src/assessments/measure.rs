@@ -49,7 +49,12 @@ impl MeasureForm {
     #[must_use]
     pub fn from_fields(fields: &Fields) -> Self {
         let text = |name: &str| fields.text(name).to_owned();
-        Self { child: text("child"), text: text("text"), owner: text("owner"), due_on: text("due_on") }
+        Self {
+            child: text("child"),
+            text: text("text"),
+            owner: text("owner"),
+            due_on: text("due_on"),
+        }
     }
 
     /// The due date, where it is real and not past.
@@ -66,8 +71,14 @@ impl MeasureForm {
             errors.take_over(&found, |key| {
                 match key {
                     "text" => language.t("Skriv vad som ska göras.", "Write what is to be done."),
-                    "owner" => language.t("Skriv vem som ser till att det blir gjort, högst 200 tecken.", "Write who sees to it, at most 200 characters."),
-                    _ => language.t("Skriv ett datum, till exempel 2026-12-01.", "Write a date, for example 2026-12-01."),
+                    "owner" => language.t(
+                        "Skriv vem som ser till att det blir gjort, högst 200 tecken.",
+                        "Write who sees to it, at most 200 characters.",
+                    ),
+                    _ => language.t(
+                        "Skriv ett datum, till exempel 2026-12-01.",
+                        "Write a date, for example 2026-12-01.",
+                    ),
                 }
                 .to_owned()
             });
@@ -82,7 +93,10 @@ impl MeasureForm {
             ),
             Some(due) if due < today => errors.add(
                 "due_on",
-                language.t("Datumet har redan passerat. Välj en dag från och med i dag.", "The date has passed. Choose today or a later day."),
+                language.t(
+                    "Datumet har redan passerat. Välj en dag från och med i dag.",
+                    "The date has passed. Choose today or a later day.",
+                ),
             ),
             _ => {}
         }
@@ -97,8 +111,18 @@ mod tests {
     #[test]
     fn a_due_date_before_today_is_refused() {
         let today = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
-        let mut form = MeasureForm { text: "Skolskjuts".into(), owner: "Karin".into(), due_on: "2026-11-20".into(), ..Default::default() };
-        assert!(form.check(today, Language::Swedish).of("due_on").unwrap().contains("passerat"));
+        let mut form = MeasureForm {
+            text: "Skolskjuts".into(),
+            owner: "Karin".into(),
+            due_on: "2026-11-20".into(),
+            ..Default::default()
+        };
+        assert!(
+            form.check(today, Language::Swedish)
+                .of("due_on")
+                .unwrap()
+                .contains("passerat")
+        );
         form.due_on = "2026-11-21".into();
         assert!(form.check(today, Language::Swedish).is_empty());
         form.due_on = "29 februari 2027".into();

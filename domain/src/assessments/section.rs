@@ -26,7 +26,9 @@ impl Depth {
     /// The depth of a code, or none.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Screening, Self::Standard].into_iter().find(|d| d.code() == code)
+        [Self::Screening, Self::Standard]
+            .into_iter()
+            .find(|d| d.code() == code)
     }
 
     /// The depth in words.

@@ -25,8 +25,14 @@ pub fn step_states(material: &Material, today: NaiveDate, l: Language) -> Vec<St
         .into_iter()
         .map(|step| {
             let started = is_started(step, material);
-            let done = step == Step::Screening || started && step != Step::Answer && !missing.iter().any(|g| g.step == step);
-            StepState { step, done, started, words: words(step, material, &missing, started, done, l) }
+            let done = step == Step::Screening
+                || started && step != Step::Answer && !missing.iter().any(|g| g.step == step);
+            StepState {
+                step,
+                done,
+                started,
+                words: words(step, material, &missing, started, done, l),
+            }
         })
         .collect()
 }
@@ -35,20 +41,30 @@ fn is_started(step: Step, material: &Material) -> bool {
     match step {
         Step::Screening => true,
         Step::Voice => !material.notes.is_empty(),
-        _ => material.sections.iter().any(|(section, fields)| section.step() == step && !fields.0.is_empty()),
+        _ => material
+            .sections
+            .iter()
+            .any(|(section, fields)| section.step() == step && !fields.0.is_empty()),
     }
 }
 
 fn words(step: Step, material: &Material, missing: &[Gap], started: bool, done: bool, l: Language) -> String {
     let left = missing.iter().filter(|g| g.step == step).count();
     match step {
-        Step::Children if done => count(material.children.len(), l.t(("barn", "barn"), ("child", "children"))),
+        Step::Children if done => count(
+            material.children.len(),
+            l.t(("barn", "barn"), ("child", "children")),
+        ),
         Step::Facts if done => {
             let facts = material.section(Section::Facts).highest("fact", super::MAX_FACTS);
             count(facts, l.t(("uppgift", "uppgifter"), ("fact", "facts")))
         }
         Step::Voice if started => {
-            let heard = material.notes.iter().filter(|n| n.kind == NoteKind::Heard).count();
+            let heard = material
+                .notes
+                .iter()
+                .filter(|n| n.kind == NoteKind::Heard)
+                .count();
             let not_heard = material.notes.len() - heard;
             let mut parts = Vec::new();
             if heard > 0 {
@@ -64,10 +80,22 @@ fn words(step: Step, material: &Material, missing: &[Gap], started: bool, done: 
         }
         Step::Articles if started && !done => {
             let all = content().articles();
-            let ready = all.iter().filter(|a| !missing.iter().any(|g| g.section == Some(Section::Article(a.number)))).count();
-            l.t(format!("{ready} av {} artiklar", all.len()), format!("{ready} of {} articles", all.len()))
+            let ready = all
+                .iter()
+                .filter(|a| {
+                    !missing
+                        .iter()
+                        .any(|g| g.section == Some(Section::Article(a.number)))
+                })
+                .count();
+            l.t(
+                format!("{ready} av {} artiklar", all.len()),
+                format!("{ready} of {} articles", all.len()),
+            )
         }
-        Step::Answer => l.t("brev efter beslutet", "letters after the decision").to_owned(),
+        Step::Answer => l
+            .t("brev efter beslutet", "letters after the decision")
+            .to_owned(),
         _ if done => l.t("klar", "done").to_owned(),
         _ if started => l.t(format!("{left} saknas"), format!("{left} missing")),
         _ => l.t("ej påbörjad", "not started").to_owned(),

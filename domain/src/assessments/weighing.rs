@@ -13,67 +13,201 @@ pub(super) fn weighing(material: &Material, l: Language) -> Vec<Group> {
     let mut groups = Vec::new();
     for child in &material.children {
         let name = &child.name;
-        groups.push(Group::new(child.full_label(l)).fields(vec![
-            Field::new(format!("best.{}", child.id), Kind::Text, Tone::Judgement, l.t(format!("Vad är bäst för {name}?"), format!("What is best for {name}?")))
-                .hint(l.t("Sett till alla artiklar och till det barnet självt har sagt.", "Seen over all articles and what the child has said."))
+        groups.push(
+            Group::new(child.full_label(l)).fields(vec![
+                Field::new(
+                    format!("best.{}", child.id),
+                    Kind::Text,
+                    Tone::Judgement,
+                    l.t(
+                        format!("Vad är bäst för {name}?"),
+                        format!("What is best for {name}?"),
+                    ),
+                )
+                .hint(l.t(
+                    "Sett till alla artiklar och till det barnet självt har sagt.",
+                    "Seen over all articles and what the child has said.",
+                ))
                 .required(),
-            Field::new(format!("weight.{}", child.id), Kind::Text, Tone::Judgement, l.t("Hur tungt väger det mot annat?", "How heavily does it weigh against other things?"))
+                Field::new(
+                    format!("weight.{}", child.id),
+                    Kind::Text,
+                    Tone::Judgement,
+                    l.t(
+                        "Hur tungt väger det mot annat?",
+                        "How heavily does it weigh against other things?",
+                    ),
+                )
                 .required()
-                .missing(l.t(format!("Skriv hur tungt {name}s bästa väger."), format!("Write how heavily {name}'s best weighs."))),
-        ]));
-        groups.extend(statements.iter().filter(|s| s.child == child.id).map(|s| statement(s, name, l)));
+                .missing(l.t(
+                    format!("Skriv hur tungt {name}s bästa väger."),
+                    format!("Write how heavily {name}'s best weighs."),
+                )),
+            ]),
+        );
+        groups.extend(
+            statements
+                .iter()
+                .filter(|s| s.child == child.id)
+                .map(|s| statement(s, name, l)),
+        );
     }
     groups.push(
         Group::new(l.t("Helheten", "The whole")).fields(vec![
-            Field::new("other_interests", Kind::Text, Tone::Judgement, l.t("Vilka andra intressen finns, och hur väger de?", "Which other interests are there, and how do they weigh?"))
-                .required(),
-            Field::new("conflicts", Kind::Text, Tone::Judgement, l.t("Finns det konflikter mellan barnen, eller mellan rättigheter?", "Are there conflicts between the children, or between rights?"))
-                .hint(l.t("Skriv ”nej” om det inte finns någon.", "Write “no” if there is none."))
-                .required(),
-            Field::new("no_measures_why", Kind::Text, Tone::Judgement, l.t("Om beslutet får negativa följder och inget görs åt dem: varför?", "If the decision has negative consequences and nothing is done about them: why?"))
-                .hint(l.t("Lämna tomt om du lägger till åtgärder.", "Leave empty if you add measures.")),
+            Field::new(
+                "other_interests",
+                Kind::Text,
+                Tone::Judgement,
+                l.t(
+                    "Vilka andra intressen finns, och hur väger de?",
+                    "Which other interests are there, and how do they weigh?",
+                ),
+            )
+            .required(),
+            Field::new(
+                "conflicts",
+                Kind::Text,
+                Tone::Judgement,
+                l.t(
+                    "Finns det konflikter mellan barnen, eller mellan rättigheter?",
+                    "Are there conflicts between the children, or between rights?",
+                ),
+            )
+            .hint(l.t(
+                "Skriv ”nej” om det inte finns någon.",
+                "Write “no” if there is none.",
+            ))
+            .required(),
+            Field::new(
+                "no_measures_why",
+                Kind::Text,
+                Tone::Judgement,
+                l.t(
+                    "Om beslutet får negativa följder och inget görs åt dem: varför?",
+                    "If the decision has negative consequences and nothing is done about them: why?",
+                ),
+            )
+            .hint(l.t(
+                "Lämna tomt om du lägger till åtgärder.",
+                "Leave empty if you add measures.",
+            )),
         ]),
     );
     groups
 }
 
 fn statement(s: &StatementInView, name: &str, l: Language) -> Group {
-    let weight = choice(&[("great", "Stor vikt", "Great weight"), ("some", "Viss vikt", "Some weight"), ("little", "Liten vikt", "Little weight")], l);
+    let weight = choice(
+        &[
+            ("great", "Stor vikt", "Great weight"),
+            ("some", "Viss vikt", "Some weight"),
+            ("little", "Liten vikt", "Little weight"),
+        ],
+        l,
+    );
     let outcome = choice(
         &[
-            ("follows", "Beslutet följer det barnet sade", "The decision follows what the child said"),
-            ("partly", "Beslutet följer det delvis", "The decision follows it in part"),
-            ("departs", "Beslutet går emot det barnet sade", "The decision goes against what the child said"),
-            ("beside", "Beslutet rör inte det", "The decision does not concern it"),
+            (
+                "follows",
+                "Beslutet följer det barnet sade",
+                "The decision follows what the child said",
+            ),
+            (
+                "partly",
+                "Beslutet följer det delvis",
+                "The decision follows it in part",
+            ),
+            (
+                "departs",
+                "Beslutet går emot det barnet sade",
+                "The decision goes against what the child said",
+            ),
+            (
+                "beside",
+                "Beslutet rör inte det",
+                "The decision does not concern it",
+            ),
         ],
         l,
     );
     let short: String = s.words.chars().take(60).collect();
     let on = dates::parse(&s.on).map_or_else(String::new, |d| dates::long(d, l));
     let key = &s.key;
-    let said = l.t(format!("det {name} sade (”{short}”)"), format!("what {name} said (“{short}”)"));
+    let said = l.t(
+        format!("det {name} sade (”{short}”)"),
+        format!("what {name} said (“{short}”)"),
+    );
     Group {
         heading: l.t(format!("Det {name} har sagt"), format!("What {name} has said")),
         lead: String::new(),
-        quotes: vec![Quote { caption: format!("{name} {on}").trim().to_owned(), text: s.words.clone() }],
+        quotes: vec![Quote {
+            caption: format!("{name} {on}").trim().to_owned(),
+            text: s.words.clone(),
+        }],
         fields: vec![
-            Field::new(format!("s.{key}.weight"), weight, Tone::Judgement, l.t("Vilken vikt får det?", "What weight is it given?"))
-                .required()
-                .missing(l.t(format!("Välj vilken vikt {said} får."), format!("Choose what weight {said} is given."))),
-            Field::new(format!("s.{key}.why"), Kind::Text, Tone::Judgement, l.t("Varför, sett till ålder och mognad?", "Why, in view of age and maturity?"))
-                .hint(l.t("Beskriv vad barnet förstår och hur det resonerar. Aldrig poäng.", "Describe what the child understands and how it reasons. Never a score."))
-                .required()
-                .missing(l.t(format!("Skriv varför {said} får den vikten."), format!("Write why {said} is given that weight."))),
-            Field::new(format!("s.{key}.outcome"), outcome, Tone::Judgement, l.t("Hur blir beslutet i förhållande till det?", "How does the decision relate to it?"))
-                .required()
-                .missing(l.t(format!("Välj hur beslutet förhåller sig till {said}."), format!("Choose how the decision relates to {said}."))),
-            Field::new(format!("s.{key}.departs_why"), Kind::Text, Tone::Judgement, l.t("Om beslutet avviker: varför?", "If the decision departs from it: why?"))
-                .hint(l.t("Skälet står i beslutet och, med enklare ord, i brevet till barnet.", "The reason stands in the decision and, in plainer words, in the letter to the child."))
-                .required_when(format!("s.{key}.outcome"), &DEPARTS)
-                .missing(l.t(
-                    format!("Beslutet avviker från {said}. Skriv skälet, annars kan det inte signeras."),
-                    format!("The decision departs from {said}. Write the reason; it cannot be signed without one."),
-                )),
+            Field::new(
+                format!("s.{key}.weight"),
+                weight,
+                Tone::Judgement,
+                l.t("Vilken vikt får det?", "What weight is it given?"),
+            )
+            .required()
+            .missing(l.t(
+                format!("Välj vilken vikt {said} får."),
+                format!("Choose what weight {said} is given."),
+            )),
+            Field::new(
+                format!("s.{key}.why"),
+                Kind::Text,
+                Tone::Judgement,
+                l.t(
+                    "Varför, sett till ålder och mognad?",
+                    "Why, in view of age and maturity?",
+                ),
+            )
+            .hint(l.t(
+                "Beskriv vad barnet förstår och hur det resonerar. Aldrig poäng.",
+                "Describe what the child understands and how it reasons. Never a score.",
+            ))
+            .required()
+            .missing(l.t(
+                format!("Skriv varför {said} får den vikten."),
+                format!("Write why {said} is given that weight."),
+            )),
+            Field::new(
+                format!("s.{key}.outcome"),
+                outcome,
+                Tone::Judgement,
+                l.t(
+                    "Hur blir beslutet i förhållande till det?",
+                    "How does the decision relate to it?",
+                ),
+            )
+            .required()
+            .missing(l.t(
+                format!("Välj hur beslutet förhåller sig till {said}."),
+                format!("Choose how the decision relates to {said}."),
+            )),
+            Field::new(
+                format!("s.{key}.departs_why"),
+                Kind::Text,
+                Tone::Judgement,
+                l.t(
+                    "Om beslutet avviker: varför?",
+                    "If the decision departs from it: why?",
+                ),
+            )
+            .hint(l.t(
+                "Skälet står i beslutet och, med enklare ord, i brevet till barnet.",
+                "The reason stands in the decision and, in plainer words, in the letter to the child.",
+            ))
+            .required_when(format!("s.{key}.outcome"), &DEPARTS)
+            .missing(l.t(
+                format!("Beslutet avviker från {said}. Skriv skälet, annars kan det inte signeras."),
+                format!(
+                    "The decision departs from {said}. Write the reason; it cannot be signed without one."
+                ),
+            )),
         ],
         more: None,
     }

@@ -26,7 +26,13 @@ pub enum CommunicationNeed {
 
 impl CommunicationNeed {
     /// All needs, in the order of the form.
-    pub const ALL: [Self; 5] = [Self::Pictures, Self::Signs, Self::Aids, Self::ShortTalks, Self::SupportPerson];
+    pub const ALL: [Self; 5] = [
+        Self::Pictures,
+        Self::Signs,
+        Self::Aids,
+        Self::ShortTalks,
+        Self::SupportPerson,
+    ];
 
     /// The code in forms and in the database.
     #[must_use]
@@ -45,7 +51,10 @@ impl CommunicationNeed {
     pub fn name(self, language: Language) -> &'static str {
         match self {
             Self::Pictures => language.t("Bildstöd", "Pictures beside words"),
-            Self::Signs => language.t("Teckenspråk eller tecken som stöd", "Sign language or signs as support"),
+            Self::Signs => language.t(
+                "Teckenspråk eller tecken som stöd",
+                "Sign language or signs as support",
+            ),
             Self::Aids => language.t("Kommunikationshjälpmedel", "Communication aids"),
             Self::ShortTalks => language.t("Korta samtal med pauser", "Short talks with breaks"),
             Self::SupportPerson => language.t("En trygg person med", "A trusted person present"),
@@ -127,7 +136,10 @@ impl ChildForm {
     /// The date of birth from the number or, without one, from the date field.
     #[must_use]
     pub fn born_on(&self, today: NaiveDate) -> Option<NaiveDate> {
-        IdentityNumber::parse(&self.number, today).ok().map(|n| n.born()).or_else(|| dates::parse(&self.born))
+        IdentityNumber::parse(&self.number, today)
+            .ok()
+            .map(|n| n.born())
+            .or_else(|| dates::parse(&self.born))
     }
 
     /// Everything that has to be mended before the child can be saved.
@@ -137,14 +149,27 @@ impl ChildForm {
         if let Err(found) = self.validate() {
             errors.take_over(&found, |key| {
                 match key {
-                    "name" => language.t("Skriv vad barnet heter, högst 200 tecken.", "Write the child's name, at most 200 characters."),
-                    "note" => language.t("Texten får ha högst 2 000 tecken.", "The text may have at most 2,000 characters."),
-                    _ => language.t("Texten får ha högst 200 tecken.", "The text may have at most 200 characters."),
+                    "name" => language.t(
+                        "Skriv vad barnet heter, högst 200 tecken.",
+                        "Write the child's name, at most 200 characters.",
+                    ),
+                    "note" => language.t(
+                        "Texten får ha högst 2 000 tecken.",
+                        "The text may have at most 2,000 characters.",
+                    ),
+                    _ => language.t(
+                        "Texten får ha högst 200 tecken.",
+                        "The text may have at most 200 characters.",
+                    ),
                 }
                 .to_owned()
             });
         }
-        let number = if self.number.is_empty() { None } else { Some(IdentityNumber::parse(&self.number, today)) };
+        let number = if self.number.is_empty() {
+            None
+        } else {
+            Some(IdentityNumber::parse(&self.number, today))
+        };
         if let Some(Err(problem)) = &number {
             errors.add("number", problem.message(language));
         }
@@ -152,19 +177,31 @@ impl ChildForm {
         if !self.born.is_empty() && typed.is_none() {
             errors.add(
                 "born",
-                language.t("Datumet finns inte. Skriv till exempel 2017-03-09.", "The date does not exist. Write for example 2017-03-09."),
+                language.t(
+                    "Datumet finns inte. Skriv till exempel 2017-03-09.",
+                    "The date does not exist. Write for example 2017-03-09.",
+                ),
             );
         }
         if self.number.is_empty() && self.born.is_empty() {
             errors.add(
                 "born",
-                language.t("Skriv födelsedatum, eller ett nummer ovanför.", "Write a date of birth, or a number above."),
+                language.t(
+                    "Skriv födelsedatum, eller ett nummer ovanför.",
+                    "Write a date of birth, or a number above.",
+                ),
             );
         }
         if let (Some(Ok(number)), Some(date)) = (&number, typed)
             && number.born() != date
         {
-            errors.add("born", language.t("Datumet stämmer inte med numret.", "The date does not agree with the number."));
+            errors.add(
+                "born",
+                language.t(
+                    "Datumet stämmer inte med numret.",
+                    "The date does not agree with the number.",
+                ),
+            );
         }
         if let Some(born) = self.born_on(today)
             && errors.is_empty()
@@ -180,7 +217,10 @@ impl ChildForm {
                 ),
                 Some(age) if age >= 18 => errors.add(
                     field,
-                    language.t("Personen har fyllt 18 år och är inte ett barn i lagens mening.", "The person is 18 or older and not a child in the sense of the law."),
+                    language.t(
+                        "Personen har fyllt 18 år och är inte ett barn i lagens mening.",
+                        "The person is 18 or older and not a child in the sense of the law.",
+                    ),
                 ),
                 Some(_) => {}
             }
@@ -250,7 +290,10 @@ impl GuardianForm {
     /// Reads a posted form.
     #[must_use]
     pub fn from_fields(fields: &Fields) -> Self {
-        Self { name: fields.text("guardian_name").to_owned(), role: fields.text("guardian_role").to_owned() }
+        Self {
+            name: fields.text("guardian_name").to_owned(),
+            role: fields.text("guardian_role").to_owned(),
+        }
     }
 
     /// What has to be mended.
@@ -260,7 +303,10 @@ impl GuardianForm {
         if self.validate().is_err() {
             errors.add(
                 "guardian_name",
-                language.t("Skriv vårdnadshavarens namn, högst 200 tecken.", "Write the guardian's name, at most 200 characters."),
+                language.t(
+                    "Skriv vårdnadshavarens namn, högst 200 tecken.",
+                    "Write the guardian's name, at most 200 characters.",
+                ),
             );
         }
         errors
@@ -276,7 +322,11 @@ mod tests {
     }
 
     fn child(born: &str) -> ChildForm {
-        ChildForm { name: "Elsa".into(), born: born.into(), ..ChildForm::default() }
+        ChildForm {
+            name: "Elsa".into(),
+            born: born.into(),
+            ..ChildForm::default()
+        }
     }
 
     #[test]
@@ -286,8 +336,20 @@ mod tests {
 
     #[test]
     fn a_child_born_tomorrow_or_eighteen_today_is_refused_with_words() {
-        assert!(child("2026-11-22").check(today(), Language::Swedish).of("born").unwrap().contains("framtiden"));
-        assert!(child("2008-11-21").check(today(), Language::Swedish).of("born").unwrap().contains("18"));
+        assert!(
+            child("2026-11-22")
+                .check(today(), Language::Swedish)
+                .of("born")
+                .unwrap()
+                .contains("framtiden")
+        );
+        assert!(
+            child("2008-11-21")
+                .check(today(), Language::Swedish)
+                .of("born")
+                .unwrap()
+                .contains("18")
+        );
         assert!(child("2008-11-22").check(today(), Language::Swedish).is_empty());
     }
 

@@ -62,7 +62,10 @@ impl IdentityNumber {
             return Err(NumberProblem::Form);
         }
         let plus = text.contains('+');
-        if text.chars().any(|c| !c.is_ascii_digit() && !matches!(c, '-' | '+' | ' ')) {
+        if text
+            .chars()
+            .any(|c| !c.is_ascii_digit() && !matches!(c, '-' | '+' | ' '))
+        {
             return Err(NumberProblem::Form);
         }
         let digits: String = text.chars().filter(char::is_ascii_digit).collect();
@@ -71,7 +74,11 @@ impl IdentityNumber {
             10 => Self::with_century(&digits, plus, today).ok_or(NumberProblem::Date)?,
             _ => return Err(NumberProblem::Form),
         };
-        let part = |from: usize, to: usize| full.get(from..to).and_then(|t| t.parse::<u32>().ok()).ok_or(NumberProblem::Form);
+        let part = |from: usize, to: usize| {
+            full.get(from..to)
+                .and_then(|t| t.parse::<u32>().ok())
+                .ok_or(NumberProblem::Form)
+        };
         let (year, month, mut day) = (part(0, 4)?, part(4, 6)?, part(6, 8)?);
         let mut kind = NumberKind::Personal;
         if day > 60 {
@@ -79,12 +86,18 @@ impl IdentityNumber {
             kind = NumberKind::Coordination;
         }
         let year = i32::try_from(year).map_err(|_| NumberProblem::Date)?;
-        let born = NaiveDate::from_ymd_opt(year, month, day).filter(|_| (1880..=2200).contains(&year)).ok_or(NumberProblem::Date)?;
+        let born = NaiveDate::from_ymd_opt(year, month, day)
+            .filter(|_| (1880..=2200).contains(&year))
+            .ok_or(NumberProblem::Date)?;
         let ten = full.get(2..).unwrap_or_default();
         if !luhn(ten) {
             return Err(NumberProblem::CheckDigit);
         }
-        Ok(Self { digits: full, kind, born })
+        Ok(Self {
+            digits: full,
+            kind,
+            born,
+        })
     }
 
     fn with_century(ten: &str, plus: bool, today: NaiveDate) -> Option<String> {
@@ -109,7 +122,11 @@ impl IdentityNumber {
     /// `YYYYMMDD-NNNN`.
     #[must_use]
     pub fn shown(&self) -> String {
-        format!("{}-{}", self.digits.get(..8).unwrap_or_default(), self.digits.get(8..).unwrap_or_default())
+        format!(
+            "{}-{}",
+            self.digits.get(..8).unwrap_or_default(),
+            self.digits.get(8..).unwrap_or_default()
+        )
     }
 
     /// Personal or coordination number.
@@ -130,7 +147,9 @@ impl IdentityNumber {
         if eleven.len() != 11 || !eleven.bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }
-        (0..10).map(|d| format!("{eleven}{d}")).find(|full| full.get(2..).is_some_and(luhn))
+        (0..10)
+            .map(|d| format!("{eleven}{d}"))
+            .find(|full| full.get(2..).is_some_and(luhn))
     }
 }
 
@@ -170,7 +189,13 @@ mod tests {
     fn a_coordination_number_has_the_day_plus_sixty() {
         let full = IdentityNumber::with_check_digit("20170174238").unwrap();
         let n = IdentityNumber::parse(&full, today()).unwrap();
-        assert_eq!((n.kind(), n.born()), (NumberKind::Coordination, NaiveDate::from_ymd_opt(2017, 1, 14).unwrap()));
+        assert_eq!(
+            (n.kind(), n.born()),
+            (
+                NumberKind::Coordination,
+                NaiveDate::from_ymd_opt(2017, 1, 14).unwrap()
+            )
+        );
     }
 
     #[test]
@@ -184,7 +209,11 @@ mod tests {
         assert_eq!(IdentityNumber::parse("hej", today()), Err(NumberProblem::Form));
         assert_eq!(IdentityNumber::parse("201602292380", today()).map(|_| ()), {
             let right = IdentityNumber::with_check_digit("20160229238").unwrap();
-            if right.ends_with('0') { Ok(()) } else { Err(NumberProblem::CheckDigit) }
+            if right.ends_with('0') {
+                Ok(())
+            } else {
+                Err(NumberProblem::CheckDigit)
+            }
         });
     }
 

@@ -42,8 +42,15 @@ pub struct CaseForm {
 
 impl CaseForm {
     /// The form's field names, for those who fill it by script.
-    pub const FIELDS: [&'static str; 7] =
-        ["adult_name", "adult_number", "reference", "matter", "protected", "touches", "no_child_reason"];
+    pub const FIELDS: [&'static str; 7] = [
+        "adult_name",
+        "adult_number",
+        "reference",
+        "matter",
+        "protected",
+        "touches",
+        "no_child_reason",
+    ];
 
     /// Reads a posted form. Surrounding white space goes.
     #[must_use]
@@ -88,7 +95,10 @@ impl CaseForm {
                 Err(problem) => errors.add("adult_number", problem.message(language)),
                 Ok(number) if number.born() > today => errors.add(
                     "adult_number",
-                    language.t("Födelsedatumet ligger i framtiden.", "The date of birth lies in the future."),
+                    language.t(
+                        "Födelsedatumet ligger i framtiden.",
+                        "The date of birth lies in the future.",
+                    ),
                 ),
                 Ok(_) => {}
             }
@@ -96,7 +106,10 @@ impl CaseForm {
         match self.touches() {
             None => errors.add(
                 "touches",
-                language.t("Svara på om beslutet berör något barn.", "Say whether the decision touches a child."),
+                language.t(
+                    "Svara på om beslutet berör något barn.",
+                    "Say whether the decision touches a child.",
+                ),
             ),
             Some(Touches::No) if self.no_child_reason.is_empty() => errors.add(
                 "no_child_reason",
@@ -112,11 +125,26 @@ impl CaseForm {
 
     fn message(key: &str, language: Language) -> &'static str {
         match key {
-            "name" => language.t("Skriv den vuxnas namn, högst 200 tecken.", "Write the adult's name, at most 200 characters."),
-            "matter" => language.t("Skriv vad beslutet gäller, högst 100 000 tecken.", "Write what is to be decided, at most 100,000 characters."),
-            "reference" => language.t("Ärendenumret får ha högst 60 tecken.", "The case number may have at most 60 characters."),
-            "long" => language.t("Texten får ha högst 100 000 tecken. Inget är borttaget.", "The text may have at most 100,000 characters. Nothing has been removed."),
-            _ => language.t("Texten får ha högst 200 tecken.", "The text may have at most 200 characters."),
+            "name" => language.t(
+                "Skriv den vuxnas namn, högst 200 tecken.",
+                "Write the adult's name, at most 200 characters.",
+            ),
+            "matter" => language.t(
+                "Skriv vad beslutet gäller, högst 100 000 tecken.",
+                "Write what is to be decided, at most 100,000 characters.",
+            ),
+            "reference" => language.t(
+                "Ärendenumret får ha högst 60 tecken.",
+                "The case number may have at most 60 characters.",
+            ),
+            "long" => language.t(
+                "Texten får ha högst 100 000 tecken. Inget är borttaget.",
+                "The text may have at most 100,000 characters. Nothing has been removed.",
+            ),
+            _ => language.t(
+                "Texten får ha högst 200 tecken.",
+                "The text may have at most 200 characters.",
+            ),
         }
     }
 }
@@ -126,7 +154,12 @@ mod tests {
     use super::*;
 
     fn form() -> CaseForm {
-        CaseForm { adult_name: "Maja Ek".into(), matter: "Hyresskuld".into(), touches: "yes".into(), ..CaseForm::default() }
+        CaseForm {
+            adult_name: "Maja Ek".into(),
+            matter: "Hyresskuld".into(),
+            touches: "yes".into(),
+            ..CaseForm::default()
+        }
     }
 
     fn today() -> NaiveDate {
@@ -142,7 +175,11 @@ mod tests {
     fn no_child_needs_a_reason() {
         let mut f = form();
         f.touches = "no".into();
-        assert!(f.check(today(), Language::English).of("no_child_reason").is_some());
+        assert!(
+            f.check(today(), Language::English)
+                .of("no_child_reason")
+                .is_some()
+        );
         f.no_child_reason = "Bor ensam, har inga barn, frågat om umgänge.".into();
         assert!(f.check(today(), Language::English).is_empty());
     }

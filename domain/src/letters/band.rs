@@ -104,7 +104,9 @@ impl LetterStatus {
     /// The state of a code, or none.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Draft, Self::Approved, Self::Given, Self::NotGiven].into_iter().find(|s| s.code() == code)
+        [Self::Draft, Self::Approved, Self::Given, Self::NotGiven]
+            .into_iter()
+            .find(|s| s.code() == code)
     }
 
     /// The state in words.

@@ -54,12 +54,23 @@ impl LetterFacts {
 
 /// Collects the facts for one child's letter. `worker`, `unit` and `phone` are the sender's.
 #[must_use]
-pub fn facts_for(material: &Material, child: &ChildInView, (worker, unit, phone): (&str, &str, &str), l: Language) -> LetterFacts {
+pub fn facts_for(
+    material: &Material,
+    child: &ChildInView,
+    (worker, unit, phone): (&str, &str, &str),
+    l: Language,
+) -> LetterFacts {
     let decision = material.section(Section::Decision);
     let id = child.id;
-    let heard: Vec<_> = material.notes.iter().filter(|n| n.child == id && n.kind == NoteKind::Heard).collect();
-    let met: Option<NaiveDate> =
-        heard.iter().filter_map(|n| dates::parse(material.section(Section::Note(n.id)).text("held_on"))).max();
+    let heard: Vec<_> = material
+        .notes
+        .iter()
+        .filter(|n| n.child == id && n.kind == NoteKind::Heard)
+        .collect();
+    let met: Option<NaiveDate> = heard
+        .iter()
+        .filter_map(|n| dates::parse(material.section(Section::Note(n.id)).text("held_on")))
+        .max();
     let said: Vec<String> = material
         .statements()
         .into_iter()
@@ -70,13 +81,20 @@ pub fn facts_for(material: &Material, child: &ChildInView, (worker, unit, phone)
         .follow_up_on()
         .map(|day| {
             let day = dates::long(day, l);
-            l.t(format!("Den {day} hör jag hur det har blivit för dig."), format!("On {day} I will ask how things have turned out for you."))
+            l.t(
+                format!("Den {day} hör jag hur det har blivit för dig."),
+                format!("On {day} I will ask how things have turned out for you."),
+            )
         })
         .unwrap_or_default();
     LetterFacts {
         child: child.name.clone(),
         worker: worker.to_owned(),
-        unit: if child.protected { String::new() } else { unit.to_owned() },
+        unit: if child.protected {
+            String::new()
+        } else {
+            unit.to_owned()
+        },
         phone: phone.to_owned(),
         date_met: met.map(|day| dates::long(day, l)).unwrap_or_default(),
         statements: said.join(" "),
@@ -91,15 +109,23 @@ pub fn facts_for(material: &Material, child: &ChildInView, (worker, unit, phone)
 /// The letter's sections by code, drafted from the facts. Every sentence is the writer's to change.
 #[must_use]
 pub fn draft(band: AgeBand, facts: &LetterFacts, l: Language) -> Fields {
-    let Some(outline) = content().letter_outline(band.code()) else { return Fields::default() };
+    let Some(outline) = content().letter_outline(band.code()) else {
+        return Fields::default();
+    };
     // A child in an adult's case is not party to it.
-    let situation = LetterSituation { heard: facts.heard, party_15: false };
+    let situation = LetterSituation {
+        heard: facts.heard,
+        party_15: false,
+    };
     outline
         .sections
         .iter()
         .map(|section| {
-            let sentences: Vec<String> =
-                section.sentences.iter().filter_map(|s| s.fill(l, situation, |slot| facts.slot(slot))).collect();
+            let sentences: Vec<String> = section
+                .sentences
+                .iter()
+                .filter_map(|s| s.fill(l, situation, |slot| facts.slot(slot)))
+                .collect();
             (section.code.clone(), sentences.join(" "))
         })
         .collect()
@@ -128,7 +154,11 @@ mod tests {
     fn the_childs_words_and_the_decision_are_in_every_band() {
         for band in AgeBand::ALL {
             for l in Language::ALL {
-                let text: String = draft(band, &facts(), l).0.into_values().collect::<Vec<_>>().join("\n");
+                let text: String = draft(band, &facts(), l)
+                    .0
+                    .into_values()
+                    .collect::<Vec<_>>()
+                    .join("\n");
                 for needed in ["Elsa", "Jag vill inte flytta.", "Ni får bo kvar till sommaren."] {
                     assert!(text.contains(needed), "{band:?} {l:?}: {text}");
                 }
@@ -141,7 +171,9 @@ mod tests {
         let mut facts = facts();
         facts.departing = "Pengarna räcker inte till det du ville.".into();
         for band in AgeBand::ALL {
-            let text = draft(band, &facts, Language::Swedish).text("what_we_did").to_owned();
+            let text = draft(band, &facts, Language::Swedish)
+                .text("what_we_did")
+                .to_owned();
             assert!(text.contains("Pengarna räcker inte"), "{band:?}: {text}");
         }
     }
@@ -150,6 +182,10 @@ mod tests {
     fn braces_in_a_childs_words_are_not_filled_in() {
         let mut facts = facts();
         facts.statements = "”{phone}”".into();
-        assert!(draft(AgeBand::Seven, &facts, Language::Swedish).text("told").contains("{phone}"));
+        assert!(
+            draft(AgeBand::Seven, &facts, Language::Swedish)
+                .text("told")
+                .contains("{phone}")
+        );
     }
 }

@@ -74,7 +74,10 @@ mod tests {
     fn a_text_counted_by_hand() {
         // 4 + 6 words in 2 sentences; "berättade" and "skolgården" are long: 10/2 + 100·2/10 = 25.
         let found = readability("Hej lilla Elsa idag. Du berättade om den stora skolgården.");
-        assert_eq!((found.words, found.sentences, found.long_words, found.lix), (10, 2, 2, 25));
+        assert_eq!(
+            (found.words, found.sentences, found.long_words, found.lix),
+            (10, 2, 2, 25)
+        );
         assert_eq!(found.longest_sentence, "Du berättade om den stora skolgården.");
     }
 

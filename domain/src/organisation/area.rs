@@ -68,7 +68,9 @@ impl AreaOfOperation {
             Self::Disability => language.t("Funktionsnedsättning", "Disability"),
             Self::FamilyLaw => language.t("Familjerätt", "Family law"),
             Self::UnaccompaniedChildren => language.t("Ensamkommande barn", "Unaccompanied children"),
-            Self::RelationshipViolence => language.t("Våld i nära relationer", "Violence in close relationships"),
+            Self::RelationshipViolence => {
+                language.t("Våld i nära relationer", "Violence in close relationships")
+            }
             Self::Elderly => language.t("Äldre", "Elderly"),
         }
     }

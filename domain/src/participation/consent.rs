@@ -8,9 +8,21 @@ pub const CONSENT_STATES: [(&str, &str, &str); 6] = [
     ("not_yet", "Inte tillfrågad än", "Not asked yet"),
     ("given", "Har samtyckt", "Has consented"),
     ("refused", "Har sagt nej", "Has refused"),
-    ("withdrawn", "Har tagit tillbaka sitt samtycke", "Has withdrawn consent"),
-    ("sole_custody", "Behöver inte tillfrågas, den andra har ensam vårdnad", "Need not be asked, the other has sole custody"),
-    ("danger", "Inte tillfrågad, att fråga skulle utsätta någon för fara", "Not asked, asking would endanger somebody"),
+    (
+        "withdrawn",
+        "Har tagit tillbaka sitt samtycke",
+        "Has withdrawn consent",
+    ),
+    (
+        "sole_custody",
+        "Behöver inte tillfrågas, den andra har ensam vårdnad",
+        "Need not be asked, the other has sole custody",
+    ),
+    (
+        "danger",
+        "Inte tillfrågad, att fråga skulle utsätta någon för fara",
+        "Not asked, asking would endanger somebody",
+    ),
 ];
 
 /// Whether a talk with the child has the ground it needs. The gate never allows or forbids by itself; it says what is missing.
@@ -30,23 +42,43 @@ const OWN_VOICE: u32 = 15;
 pub fn consent_gate(child: &ChildInView, note: &Fields, language: Language) -> Gate {
     if child.age.is_some_and(|age| age >= OWN_VOICE) {
         return Gate::Open(
-            language.t("Barnet har fyllt 15 år och för själv sin talan.", "The child is 15 or older and speaks for itself.").to_owned(),
+            language
+                .t(
+                    "Barnet har fyllt 15 år och för själv sin talan.",
+                    "The child is 15 or older and speaks for itself.",
+                )
+                .to_owned(),
         );
     }
     let Some(basis) = content().basis(note.text("basis")) else {
         return Gate::Missing(vec![
-            language.t("Välj vilken grund samtalet har.", "Choose the basis for the talk.").to_owned(),
+            language
+                .t(
+                    "Välj vilken grund samtalet har.",
+                    "Choose the basis for the talk.",
+                )
+                .to_owned(),
         ]);
     };
     let mut missing = Vec::new();
     if basis.reference_entered_by_worker && !note.has("basis_reference") {
-        missing.push(language.t("Skriv grundens lagrum eller beslut.", "Write the provision or decision that the basis rests on.").to_owned());
+        missing.push(
+            language
+                .t(
+                    "Skriv grundens lagrum eller beslut.",
+                    "Write the provision or decision that the basis rests on.",
+                )
+                .to_owned(),
+        );
     }
     if basis.needs_consent {
         missing.extend(missing_consents(child, note, language));
     }
     if missing.is_empty() {
-        Gate::Open(language.t(format!("Grund: {}", basis.text.get(language)), format!("Basis: {}", basis.text.get(language))))
+        Gate::Open(language.t(
+            format!("Grund: {}", basis.text.get(language)),
+            format!("Basis: {}", basis.text.get(language)),
+        ))
     } else {
         Gate::Missing(missing)
     }
@@ -89,7 +121,11 @@ fn missing_consents(child: &ChildInView, note: &Fields, language: Language) -> V
         }
     }
     if missing.is_empty() && given == 0 {
-        missing.push(language.t("Ingen vårdnadshavare har samtyckt.", "No guardian has consented.").to_owned());
+        missing.push(
+            language
+                .t("Ingen vårdnadshavare har samtyckt.", "No guardian has consented.")
+                .to_owned(),
+        );
     }
     missing
 }
@@ -111,7 +147,11 @@ mod tests {
             protected: false,
             interpreter: String::new(),
             guardians: (0..guardians)
-                .map(|n| Guardian { id: GuardianId(Uuid::from_u128(n)), name: format!("V{n}"), role: GuardianRole::Other })
+                .map(|n| Guardian {
+                    id: GuardianId(Uuid::from_u128(n)),
+                    name: format!("V{n}"),
+                    role: GuardianRole::Other,
+                })
                 .collect(),
         }
     }
@@ -119,7 +159,10 @@ mod tests {
     fn note(states: &[&str]) -> Fields {
         let mut fields: Fields = [("basis", "consent")].into_iter().collect();
         for (n, state) in states.iter().enumerate() {
-            fields.set(format!("consent.{}", GuardianId(Uuid::from_u128(n as u128))), *state);
+            fields.set(
+                format!("consent.{}", GuardianId(Uuid::from_u128(n as u128))),
+                *state,
+            );
         }
         fields
     }
@@ -133,7 +176,10 @@ mod tests {
         let two = child(9, 2);
         for (a, _, _) in CONSENT_STATES {
             for (b, _, _) in CONSENT_STATES {
-                let expected = matches!((a, b), ("given", "given" | "sole_custody") | ("sole_custody", "given"));
+                let expected = matches!(
+                    (a, b),
+                    ("given", "given" | "sole_custody") | ("sole_custody", "given")
+                );
                 assert_eq!(is_open(&two, &note(&[a, b])), expected, "{a} {b}");
             }
         }
@@ -145,7 +191,9 @@ mod tests {
         assert!(!is_open(&child(9, 0), &note(&[])));
         let other: Fields = [("basis", "other")].into_iter().collect();
         assert!(!is_open(&child(9, 1), &other));
-        let with: Fields = [("basis", "other"), ("basis_reference", "LVU 32 §")].into_iter().collect();
+        let with: Fields = [("basis", "other"), ("basis_reference", "LVU 32 §")]
+            .into_iter()
+            .collect();
         assert!(is_open(&child(9, 1), &with));
     }
 

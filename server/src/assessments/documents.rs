@@ -22,7 +22,10 @@ fn heading(loaded: &Loaded, l: Language) -> Heading {
         (Status::Signed | Status::Closed, Some(at)) => {
             let by = a.signed_by.clone().unwrap_or_default();
             let (day, time) = (stockholm_day(at), stockholm_time(at));
-            l.t(format!("Signerad {day} kl. {time} av {by}"), format!("Signed {day} {time} by {by}"))
+            l.t(
+                format!("Signerad {day} kl. {time} av {by}"),
+                format!("Signed {day} {time} by {by}"),
+            )
         }
         _ => l.t("Arbetsmaterial", "Working material").to_owned(),
     };
@@ -30,7 +33,11 @@ fn heading(loaded: &Loaded, l: Language) -> Heading {
         number: loaded.case.number.clone(),
         adult: loaded.case.adult_name.clone(),
         unit: loaded.case.unit_name.clone(),
-        worker: loaded.case.owner_name.clone(),
+        // A case may be handed over; the signed document keeps the name of who signed it.
+        worker: a
+            .signed_by
+            .clone()
+            .unwrap_or_else(|| loaded.case.owner_name.clone()),
         matter: a.matter.clone(),
         state,
         date: a.decided_on.unwrap_or(loaded.today),
@@ -38,17 +45,34 @@ fn heading(loaded: &Loaded, l: Language) -> Heading {
 }
 
 /// The decision document for those who work with the case.
-pub async fn internal(State(state): State<AppState>, signed: Signed, Path(id): Path<String>) -> Result<Response, AppError> {
+pub async fn internal(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+) -> Result<Response, AppError> {
     decision(&state, &signed, &id, Version::Internal).await
 }
 
 /// The decision document for a party.
-pub async fn party(State(state): State<AppState>, signed: Signed, Path(id): Path<String>) -> Result<Response, AppError> {
+pub async fn party(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+) -> Result<Response, AppError> {
     decision(&state, &signed, &id, Version::Party).await
 }
 
-async fn decision(state: &AppState, signed: &Signed, id: &str, version: Version) -> Result<Response, AppError> {
-    let what = if version == Version::Party { "party document" } else { "internal document" };
+async fn decision(
+    state: &AppState,
+    signed: &Signed,
+    id: &str,
+    version: Version,
+) -> Result<Response, AppError> {
+    let what = if version == Version::Party {
+        "party document"
+    } else {
+        "internal document"
+    };
     let loaded = load(state, signed, id, Action::ReadRecord, what).await?;
     if !matches!(loaded.assessment.status, Status::Signed | Status::Closed) {
         return Err(AppError::NotFound);
@@ -56,51 +80,125 @@ async fn decision(state: &AppState, signed: &Signed, id: &str, version: Version)
     // A Swedish authority's decision is in Swedish whatever language the interface has.
     let l = Language::Swedish;
     let document = assessment(&heading(&loaded, l), &loaded.material, version, l);
-    let name = if version == Version::Party { "beslut-part" } else { "beslut-intern" };
-    pdf(state, signed, document, Paper::Kept, &format!("{}-{name}.pdf", loaded.case.number)).await
+    let name = if version == Version::Party {
+        "beslut-part"
+    } else {
+        "beslut-intern"
+    };
+    pdf(
+        state,
+        signed,
+        document,
+        Paper::Kept,
+        &format!("{}-{name}.pdf", loaded.case.number),
+    )
+    .await
 }
 
 /// A print to read on paper and throw away.
-pub async fn working_print(State(state): State<AppState>, signed: Signed, Path(id): Path<String>) -> Result<Response, AppError> {
+pub async fn working_print(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+) -> Result<Response, AppError> {
     let loaded = load(&state, &signed, &id, Action::ReadRecord, "working print").await?;
     let l = signed.language;
     let mut heading = heading(&loaded, l);
-    heading.state = l.t("Arbetsmaterial, kastas efter läsning", "Working material, throw away after reading").to_owned();
+    heading.state = l
+        .t(
+            "Arbetsmaterial, kastas efter läsning",
+            "Working material, throw away after reading",
+        )
+        .to_owned();
     let document = assessment(&heading, &loaded.material, Version::Internal, l);
-    pdf(&state, &signed, document, Paper::Working, &format!("{}-arbetsutskrift.pdf", loaded.case.number)).await
+    pdf(
+        &state,
+        &signed,
+        document,
+        Paper::Working,
+        &format!("{}-arbetsutskrift.pdf", loaded.case.number),
+    )
+    .await
 }
 
 /// The summary to copy.
-pub async fn memo(State(state): State<AppState>, signed: Signed, Path(id): Path<String>) -> Result<Response, AppError> {
+pub async fn memo(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+) -> Result<Response, AppError> {
     let loaded = load(&state, &signed, &id, Action::ReadRecord, "memo").await?;
-    let text = memo_text(&heading(&loaded, Language::Swedish), &loaded.material, Language::Swedish);
+    let text = memo_text(
+        &heading(&loaded, Language::Swedish),
+        &loaded.material,
+        Language::Swedish,
+    );
     let (id, number) = (loaded.assessment.id, loaded.case.number.clone());
-    let title = signed.language.t("Sammanfattning till tjänsteskrivelsen", "Summary for the committee memo");
-    Ok(page(&signed, &state, StatusCode::OK, title, false, move || view! { <MemoPage id=id number=number text=text/> }))
+    let title = signed.language.t(
+        "Sammanfattning till tjänsteskrivelsen",
+        "Summary for the committee memo",
+    );
+    Ok(page(
+        &signed,
+        &state,
+        StatusCode::OK,
+        title,
+        false,
+        move || view! { <MemoPage id=id number=number text=text/> },
+    ))
 }
 
 /// Renders a document and sends it, or says which characters cannot be printed.
-pub(crate) async fn pdf(state: &AppState, signed: &Signed, document: Document, paper: Paper, file_name: &str) -> Result<Response, AppError> {
+pub(crate) async fn pdf(
+    state: &AppState,
+    signed: &Signed,
+    document: Document,
+    paper: Paper,
+    file_name: &str,
+) -> Result<Response, AppError> {
     match state.pdf.render(paper, document).await {
         Ok(bytes) => {
-            let disposition = HeaderValue::from_str(&format!("inline; filename=\"{file_name}\"")).map_err(|_| AppError::Internal)?;
+            let disposition = HeaderValue::from_str(&format!("inline; filename=\"{file_name}\""))
+                .map_err(|_| AppError::Internal)?;
             let kind = HeaderValue::from_static("application/pdf");
-            Ok((StatusCode::OK, [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response())
+            Ok((
+                StatusCode::OK,
+                [
+                    (header::CONTENT_TYPE, kind),
+                    (header::CONTENT_DISPOSITION, disposition),
+                ],
+                bytes,
+            )
+                .into_response())
         }
         Err(RenderError::MissingGlyphs(chars)) => {
             let l = signed.language;
             let names = glyph_names(&chars).join(", ");
-            let title = l.t("Dokumentet går inte att skriva ut", "The document cannot be printed");
-            Ok(page(signed, state, StatusCode::UNPROCESSABLE_ENTITY, title, false, move || {
-                let told = l.t(
+            let title = l.t(
+                "Dokumentet går inte att skriva ut",
+                "The document cannot be printed",
+            );
+            Ok(page(
+                signed,
+                state,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                title,
+                false,
+                move || {
+                    let told = l.t(
                     format!("Dokumentet innehåller tecken som inte kan skrivas ut: {names}. Ta bort eller byt ut dem i texten."),
                     format!("The document holds characters that cannot be printed: {names}. Remove or replace them in the text."),
                 );
-                view! { <div class="content"><h1>{title}</h1><p class="lead">{told}</p></div> }
-            }))
+                    view! { <div class="content"><h1>{title}</h1><p class="lead">{told}</p></div> }
+                },
+            ))
         }
         Err(error) => {
-            let kind = if matches!(error, RenderError::Interrupted) { "interrupted" } else { "layout" };
+            let kind = if matches!(error, RenderError::Interrupted) {
+                "interrupted"
+            } else {
+                "layout"
+            };
             tracing::error!(kind, "a document could not be rendered");
             Err(AppError::Internal)
         }

@@ -69,7 +69,13 @@ impl Loaded {
 
 /// Loads an assessment for somebody who may do `action` to its case; otherwise there is none. `what` says in the trail which page
 /// was read.
-pub(crate) async fn load(state: &AppState, signed: &Signed, id: &str, action: Action, what: &str) -> Result<Loaded, AppError> {
+pub(crate) async fn load(
+    state: &AppState,
+    signed: &Signed,
+    id: &str,
+    action: Action,
+    what: &str,
+) -> Result<Loaded, AppError> {
     let id: AssessmentId = id.parse().map_err(|_| AppError::NotFound)?;
     let (actor, who) = (signed.actor.clone(), signed.who(state));
     let today = stockholm_day(state.now());
@@ -81,7 +87,10 @@ pub(crate) async fn load(state: &AppState, signed: &Signed, id: &str, action: Ac
                 if !may(&actor, action, case.subject()) {
                     return Err(AppError::NotFound);
                 }
-                let who = Who { unit: Some(case.unit), ..who };
+                let who = Who {
+                    unit: Some(case.unit),
+                    ..who
+                };
                 assessments::record_read(tx, who, case.id, id, &what).await?;
                 let may_edit = may(&actor, Action::EditRecord, case.subject());
                 read(tx, case, id, who, may_edit, today).await
@@ -91,10 +100,26 @@ pub(crate) async fn load(state: &AppState, signed: &Signed, id: &str, action: Ac
 }
 
 /// Reads everything of an assessment within a transaction.
-pub(crate) async fn read(tx: &mut Tx, case: Case, id: AssessmentId, who: Who, may_edit: bool, today: NaiveDate) -> Result<Loaded, AppError> {
+pub(crate) async fn read(
+    tx: &mut Tx,
+    case: Case,
+    id: AssessmentId,
+    who: Who,
+    may_edit: bool,
+    today: NaiveDate,
+) -> Result<Loaded, AppError> {
     let assessment = assessments::assessment(tx, id).await?;
     let material = assessments::material(tx, &case, &assessment, today).await?;
     let sections = sections::sections(tx, id).await?;
     let letters = letters::letters(tx, id).await?;
-    Ok(Loaded { case, assessment, material, sections, letters, may_edit, who, today })
+    Ok(Loaded {
+        case,
+        assessment,
+        material,
+        sections,
+        letters,
+        may_edit,
+        who,
+        today,
+    })
 }

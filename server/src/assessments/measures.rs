@@ -16,44 +16,112 @@ use crate::http::{Posted, page, see_other};
 use crate::sessions::Signed;
 use crate::state::AppState;
 
-fn draw(state: &AppState, signed: &Signed, status: StatusCode, loaded: &Loaded, fields: Fields, errors: FieldErrors) -> Response {
+fn draw(
+    state: &AppState,
+    signed: &Signed,
+    status: StatusCode,
+    loaded: &Loaded,
+    fields: Fields,
+    errors: FieldErrors,
+) -> Response {
     let l = signed.language;
-    let data = MeasuresPageData { frame: loaded.frame(l), fields, errors, today: loaded.today };
-    page(signed, state, status, l.t("Åtgärder", "Measures"), false, move || view! { <MeasuresPage data=data/> })
+    let data = MeasuresPageData {
+        frame: loaded.frame(l),
+        fields,
+        errors,
+        today: loaded.today,
+    };
+    page(
+        signed,
+        state,
+        status,
+        l.t("Åtgärder", "Measures"),
+        false,
+        move || view! { <MeasuresPage data=data/> },
+    )
 }
 
 /// The measures.
-pub async fn show(State(state): State<AppState>, signed: Signed, Path(id): Path<String>) -> Result<Response, AppError> {
+pub async fn show(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+) -> Result<Response, AppError> {
     let loaded = load(&state, &signed, &id, Action::ReadRecord, "measures").await?;
-    Ok(draw(&state, &signed, StatusCode::OK, &loaded, Fields::default(), FieldErrors::default()))
+    Ok(draw(
+        &state,
+        &signed,
+        StatusCode::OK,
+        &loaded,
+        Fields::default(),
+        FieldErrors::default(),
+    ))
 }
 
 /// Adds one.
-pub async fn add(State(state): State<AppState>, signed: Signed, Path(id): Path<String>, Posted(fields): Posted) -> Result<Response, AppError> {
+pub async fn add(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+    Posted(fields): Posted,
+) -> Result<Response, AppError> {
     let loaded = load(&state, &signed, &id, Action::EditRecord, "measures").await?;
     let form = MeasureForm::from_fields(&fields);
     let errors = form.check(loaded.today, signed.language);
     let Some(due_on) = form.due(loaded.today).filter(|_| errors.is_empty()) else {
-        return Ok(draw(&state, &signed, StatusCode::UNPROCESSABLE_ENTITY, &loaded, fields, errors));
+        return Ok(draw(
+            &state,
+            &signed,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &loaded,
+            fields,
+            errors,
+        ));
     };
-    let child = form.child.parse::<ChildId>().ok().filter(|c| loaded.material.child(*c).is_some());
-    let new = NewMeasure { child, text: form.text, owner: form.owner, due_on };
+    let child = form
+        .child
+        .parse::<ChildId>()
+        .ok()
+        .filter(|c| loaded.material.child(*c).is_some());
+    let new = NewMeasure {
+        child,
+        text: form.text,
+        owner: form.owner,
+        due_on,
+    };
     let ((case, assessment), who) = (loaded.ids(), loaded.who);
-    state.write(move |tx| Box::pin(async move { Ok(measures::add_measure(tx, who, case, assessment, &new).await?) })).await?;
+    state
+        .write(move |tx| {
+            Box::pin(async move { Ok(measures::add_measure(tx, who, case, assessment, &new).await?) })
+        })
+        .await?;
     Ok(see_other(&format!("/bedomning/{assessment}/atgarder")))
 }
 
 /// Takes one out of a draft.
-pub async fn remove(State(state): State<AppState>, signed: Signed, Path((id, measure)): Path<(String, String)>) -> Result<Response, AppError> {
+pub async fn remove(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path((id, measure)): Path<(String, String)>,
+) -> Result<Response, AppError> {
     let loaded = load(&state, &signed, &id, Action::EditRecord, "measures").await?;
     let measure: MeasureId = measure.parse().map_err(|_| AppError::NotFound)?;
     let ((case, assessment), who) = (loaded.ids(), loaded.who);
-    state.write(move |tx| Box::pin(async move { Ok(measures::remove_measure(tx, who, case, assessment, measure).await?) })).await?;
+    state
+        .write(move |tx| {
+            Box::pin(async move { Ok(measures::remove_measure(tx, who, case, assessment, measure).await?) })
+        })
+        .await?;
     Ok(see_other(&format!("/bedomning/{assessment}/atgarder")))
 }
 
 /// Says that one is done.
-pub async fn finish(State(state): State<AppState>, signed: Signed, Path((id, measure)): Path<(String, String)>, Posted(fields): Posted) -> Result<Response, AppError> {
+pub async fn finish(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path((id, measure)): Path<(String, String)>,
+    Posted(fields): Posted,
+) -> Result<Response, AppError> {
     let loaded = load(&state, &signed, &id, Action::EditRecord, "measures").await?;
     let measure: MeasureId = measure.parse().map_err(|_| AppError::NotFound)?;
     let l = signed.language;
@@ -61,11 +129,30 @@ pub async fn finish(State(state): State<AppState>, signed: Signed, Path((id, mea
     let done_on = dates::parse(fields.text("done_on")).filter(|day| *day <= loaded.today);
     let Some(done_on) = done_on.filter(|_| outcome.chars().count() <= MAX_TEXT) else {
         let mut errors = FieldErrors::default();
-        errors.add("", l.t("Skriv vilken dag åtgärden blev gjord, i dag eller tidigare.", "Write the day on which the measure was done, today or before."));
-        return Ok(draw(&state, &signed, StatusCode::UNPROCESSABLE_ENTITY, &loaded, fields, errors));
+        errors.add(
+            "",
+            l.t(
+                "Skriv vilken dag åtgärden blev gjord, i dag eller tidigare.",
+                "Write the day on which the measure was done, today or before.",
+            ),
+        );
+        return Ok(draw(
+            &state,
+            &signed,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &loaded,
+            fields,
+            errors,
+        ));
     };
     let version: i64 = fields.text("version").parse().unwrap_or(0);
     let (ids, who) = (loaded.ids(), loaded.who);
-    state.write(move |tx| Box::pin(async move { Ok(measures::finish_measure(tx, who, ids, (measure, version), done_on, &outcome).await?) })).await?;
+    state
+        .write(move |tx| {
+            Box::pin(async move {
+                Ok(measures::finish_measure(tx, who, ids, (measure, version), done_on, &outcome).await?)
+            })
+        })
+        .await?;
     Ok(see_other(&format!("/bedomning/{}/atgarder", ids.1)))
 }

@@ -6,10 +6,12 @@ use domain::access::Action;
 use domain::assessments::{Depth, Section, Status};
 use domain::dates;
 use domain::fields::{FieldErrors, Fields, MAX_TEXT, too_long_message};
+use domain::language::Language;
 use domain::letters::LetterStatus;
 use leptos::prelude::*;
 use store::assessments;
 
+use super::load::read;
 use super::{Loaded, load};
 use crate::error::AppError;
 use crate::http::{Posted, page, see_other};
@@ -20,77 +22,181 @@ fn waits(status: LetterStatus) -> bool {
     matches!(status, LetterStatus::Draft | LetterStatus::Approved)
 }
 
-fn draw(state: &AppState, signed: &Signed, status: StatusCode, loaded: &Loaded, fields: Fields, errors: FieldErrors) -> Response {
+fn draw(
+    state: &AppState,
+    signed: &Signed,
+    status: StatusCode,
+    loaded: &Loaded,
+    fields: Fields,
+    errors: FieldErrors,
+) -> Response {
     let l = signed.language;
     let draft = loaded.assessment.status == Status::Draft && loaded.assessment.depth == Depth::Standard;
     let data = OverviewPageData {
         frame: loaded.frame(l),
         missing: if draft { loaded.gaps(l).len() } else { 0 },
-        letters_waiting: loaded.letters.iter().filter(|letter| waits(letter.status)).count(),
+        letters_waiting: loaded
+            .letters
+            .iter()
+            .filter(|letter| waits(letter.status))
+            .count(),
         fields,
         errors,
         today: loaded.today,
     };
-    page(signed, state, status, l.t("Barnkonsekvensanalys", "Assessment"), false, move || view! { <OverviewPage data=data/> })
+    page(
+        signed,
+        state,
+        status,
+        l.t("Barnkonsekvensanalys", "Assessment"),
+        false,
+        move || view! { <OverviewPage data=data/> },
+    )
 }
 
 /// The task list, or a screening's record.
-pub async fn show(State(state): State<AppState>, signed: Signed, Path(id): Path<String>) -> Result<Response, AppError> {
+pub async fn show(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+) -> Result<Response, AppError> {
     let loaded = load(&state, &signed, &id, Action::ReadRecord, "overview").await?;
-    Ok(draw(&state, &signed, StatusCode::OK, &loaded, Fields::default(), FieldErrors::default()))
+    Ok(draw(
+        &state,
+        &signed,
+        StatusCode::OK,
+        &loaded,
+        Fields::default(),
+        FieldErrors::default(),
+    ))
 }
 
 /// Ends a draft without a decision.
-pub async fn withdraw(State(state): State<AppState>, signed: Signed, Path(id): Path<String>, Posted(fields): Posted) -> Result<Response, AppError> {
+pub async fn withdraw(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+    Posted(fields): Posted,
+) -> Result<Response, AppError> {
     let loaded = load(&state, &signed, &id, Action::EditRecord, "overview").await?;
     let l = signed.language;
     let reason = fields.text("reason").to_owned();
     let length = reason.chars().count();
     let mut errors = FieldErrors::default();
     if reason.is_empty() {
-        errors.add("reason", l.t("Skriv varför det inte blir något beslut.", "Write why there will be no decision."));
+        errors.add(
+            "reason",
+            l.t(
+                "Skriv varför det inte blir något beslut.",
+                "Write why there will be no decision.",
+            ),
+        );
     } else if length > MAX_TEXT {
         errors.add("reason", too_long_message(length, MAX_TEXT, l));
     }
     if !errors.is_empty() {
-        return Ok(draw(&state, &signed, StatusCode::UNPROCESSABLE_ENTITY, &loaded, fields, errors));
+        return Ok(draw(
+            &state,
+            &signed,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &loaded,
+            fields,
+            errors,
+        ));
     }
     set_withdrawn(&state, &loaded, &fields, Some(reason)).await
 }
 
 /// Opens it again.
-pub async fn reopen(State(state): State<AppState>, signed: Signed, Path(id): Path<String>, Posted(fields): Posted) -> Result<Response, AppError> {
+pub async fn reopen(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+    Posted(fields): Posted,
+) -> Result<Response, AppError> {
     let loaded = load(&state, &signed, &id, Action::EditRecord, "overview").await?;
     set_withdrawn(&state, &loaded, &fields, None).await
 }
 
-async fn set_withdrawn(state: &AppState, loaded: &Loaded, fields: &Fields, reason: Option<String>) -> Result<Response, AppError> {
+async fn set_withdrawn(
+    state: &AppState,
+    loaded: &Loaded,
+    fields: &Fields,
+    reason: Option<String>,
+) -> Result<Response, AppError> {
     let version: i64 = fields.text("version").parse().unwrap_or(0);
     let ((case, id), who) = (loaded.ids(), loaded.who);
-    state.write(move |tx| Box::pin(async move { Ok(assessments::set_withdrawn(tx, who, (case, id, version), reason.as_deref()).await?) })).await?;
+    state
+        .write(move |tx| {
+            Box::pin(async move {
+                Ok(assessments::set_withdrawn(tx, who, (case, id, version), reason.as_deref()).await?)
+            })
+        })
+        .await?;
     Ok(see_other(&format!("/bedomning/{id}")))
 }
 
 /// Closes a signed assessment once everybody is answered and the follow-up is written.
-pub async fn close(State(state): State<AppState>, signed: Signed, Path(id): Path<String>, Posted(fields): Posted) -> Result<Response, AppError> {
+pub async fn close(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+    Posted(fields): Posted,
+) -> Result<Response, AppError> {
     let loaded = load(&state, &signed, &id, Action::SignRecord, "overview").await?;
     let l = signed.language;
+    let errors = undone(&loaded, l);
+    if !errors.is_empty() {
+        return Ok(draw(
+            &state,
+            &signed,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &loaded,
+            Fields::default(),
+            errors,
+        ));
+    }
+    let version: i64 = fields.text("version").parse().unwrap_or(0);
+    let ((case, id), who) = (loaded.ids(), loaded.who);
+    state
+        .write(move |tx| {
+            Box::pin(async move {
+                assessments::hold(tx, case, id).await?;
+                let now = read(tx, loaded.case, id, who, true, loaded.today).await?;
+                if !undone(&now, l).is_empty() {
+                    return Err(AppError::Conflict);
+                }
+                Ok(assessments::close(tx, who, (case, id, version)).await?)
+            })
+        })
+        .await?;
+    Ok(see_other(&format!("/bedomning/{id}")))
+}
+
+/// What has to be done before an assessment can be closed.
+fn undone(loaded: &Loaded, l: Language) -> FieldErrors {
     let follow_up = loaded.material.section(Section::FollowUp);
     let mut errors = FieldErrors::default();
     if loaded.letters.iter().any(|letter| waits(letter.status)) {
         errors.add("", l.t("Alla barn har inte fått svar. Lämna breven först, eller skriv varför de inte lämnas.", "Not all children have had an answer. Give the letters first, or write why they are not given."));
     }
     if loaded.material.measures.iter().any(|m| m.done_on.is_none()) {
-        errors.add("", l.t("En åtgärd är inte gjord. Markera den som gjord först.", "A measure is not done. Mark it as done first."));
+        errors.add(
+            "",
+            l.t(
+                "En åtgärd är inte gjord. Markera den som gjord först.",
+                "A measure is not done. Mark it as done first.",
+            ),
+        );
     }
     if dates::parse(follow_up.text("followed_on")).is_none() || !follow_up.has("result") {
-        errors.add("", l.t("Skriv hur det blev för barnen under Uppföljning först.", "Write how things turned out for the children under Follow-up first."));
+        errors.add(
+            "",
+            l.t(
+                "Skriv hur det blev för barnen under Uppföljning först.",
+                "Write how things turned out for the children under Follow-up first.",
+            ),
+        );
     }
-    if !errors.is_empty() {
-        return Ok(draw(&state, &signed, StatusCode::UNPROCESSABLE_ENTITY, &loaded, Fields::default(), errors));
-    }
-    let version: i64 = fields.text("version").parse().unwrap_or(0);
-    let ((case, id), who) = (loaded.ids(), loaded.who);
-    state.write(move |tx| Box::pin(async move { Ok(assessments::close(tx, who, (case, id, version)).await?) })).await?;
-    Ok(see_other(&format!("/bedomning/{id}")))
+    errors
 }

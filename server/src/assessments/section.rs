@@ -1,6 +1,8 @@
 //! The pages that hold texts: drawn, saved, saved by script, in conflict. All sections go through the same few functions.
 
-use app::assessments::{ConflictPage, ConflictPageData, SectionPage, SectionPageData, address_of, next_address};
+use app::assessments::{
+    ConflictPage, ConflictPageData, SectionPage, SectionPageData, address_of, next_address,
+};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -30,47 +32,119 @@ pub async fn question(state: State<AppState>, signed: Signed, Path(id): Path<Str
     show(&state, &signed, &id, Section::Question).await
 }
 /// Saves step 1.
-pub async fn save_question(state: State<AppState>, signed: Signed, Path(id): Path<String>, headers: HeaderMap, posted: Posted) -> Answer {
+pub async fn save_question(
+    state: State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    posted: Posted,
+) -> Answer {
     save(&state, &signed, &id, Section::Question, &headers, posted.0).await
 }
 /// Step 2, one child.
-pub async fn child(state: State<AppState>, signed: Signed, Path((id, child)): Path<(String, String)>) -> Answer {
+pub async fn child(
+    state: State<AppState>,
+    signed: Signed,
+    Path((id, child)): Path<(String, String)>,
+) -> Answer {
     show(&state, &signed, &id, Section::Child(parsed(&child)?)).await
 }
 /// Saves step 2, one child.
-pub async fn save_child(state: State<AppState>, signed: Signed, Path((id, child)): Path<(String, String)>, headers: HeaderMap, posted: Posted) -> Answer {
-    save(&state, &signed, &id, Section::Child(parsed(&child)?), &headers, posted.0).await
+pub async fn save_child(
+    state: State<AppState>,
+    signed: Signed,
+    Path((id, child)): Path<(String, String)>,
+    headers: HeaderMap,
+    posted: Posted,
+) -> Answer {
+    save(
+        &state,
+        &signed,
+        &id,
+        Section::Child(parsed(&child)?),
+        &headers,
+        posted.0,
+    )
+    .await
 }
 /// Step 3.
 pub async fn facts(state: State<AppState>, signed: Signed, Path(id): Path<String>) -> Answer {
     show(&state, &signed, &id, Section::Facts).await
 }
 /// Saves step 3.
-pub async fn save_facts(state: State<AppState>, signed: Signed, Path(id): Path<String>, headers: HeaderMap, posted: Posted) -> Answer {
+pub async fn save_facts(
+    state: State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    posted: Posted,
+) -> Answer {
     save(&state, &signed, &id, Section::Facts, &headers, posted.0).await
 }
 /// Step 4, one note.
-pub async fn note(state: State<AppState>, signed: Signed, Path((id, note)): Path<(String, String)>) -> Answer {
+pub async fn note(
+    state: State<AppState>,
+    signed: Signed,
+    Path((id, note)): Path<(String, String)>,
+) -> Answer {
     show(&state, &signed, &id, Section::Note(parsed(&note)?)).await
 }
 /// Saves step 4, one note.
-pub async fn save_note(state: State<AppState>, signed: Signed, Path((id, note)): Path<(String, String)>, headers: HeaderMap, posted: Posted) -> Answer {
-    save(&state, &signed, &id, Section::Note(parsed(&note)?), &headers, posted.0).await
+pub async fn save_note(
+    state: State<AppState>,
+    signed: Signed,
+    Path((id, note)): Path<(String, String)>,
+    headers: HeaderMap,
+    posted: Posted,
+) -> Answer {
+    save(
+        &state,
+        &signed,
+        &id,
+        Section::Note(parsed(&note)?),
+        &headers,
+        posted.0,
+    )
+    .await
 }
 /// Step 5, one article.
-pub async fn article(state: State<AppState>, signed: Signed, Path((id, number)): Path<(String, String)>) -> Answer {
+pub async fn article(
+    state: State<AppState>,
+    signed: Signed,
+    Path((id, number)): Path<(String, String)>,
+) -> Answer {
     show(&state, &signed, &id, Section::Article(parsed(&number)?)).await
 }
 /// Saves step 5, one article.
-pub async fn save_article(state: State<AppState>, signed: Signed, Path((id, number)): Path<(String, String)>, headers: HeaderMap, posted: Posted) -> Answer {
-    save(&state, &signed, &id, Section::Article(parsed(&number)?), &headers, posted.0).await
+pub async fn save_article(
+    state: State<AppState>,
+    signed: Signed,
+    Path((id, number)): Path<(String, String)>,
+    headers: HeaderMap,
+    posted: Posted,
+) -> Answer {
+    save(
+        &state,
+        &signed,
+        &id,
+        Section::Article(parsed(&number)?),
+        &headers,
+        posted.0,
+    )
+    .await
 }
 /// Step 6.
 pub async fn weighing(state: State<AppState>, signed: Signed, Path(id): Path<String>) -> Answer {
     show(&state, &signed, &id, Section::Weighing).await
 }
 /// Saves step 6.
-pub async fn save_weighing(state: State<AppState>, signed: Signed, Path(id): Path<String>, headers: HeaderMap, posted: Posted) -> Answer {
+pub async fn save_weighing(
+    state: State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    posted: Posted,
+) -> Answer {
     save(&state, &signed, &id, Section::Weighing, &headers, posted.0).await
 }
 /// Step 7.
@@ -78,7 +152,13 @@ pub async fn decision(state: State<AppState>, signed: Signed, Path(id): Path<Str
     show(&state, &signed, &id, Section::Decision).await
 }
 /// Saves step 7.
-pub async fn save_decision(state: State<AppState>, signed: Signed, Path(id): Path<String>, headers: HeaderMap, posted: Posted) -> Answer {
+pub async fn save_decision(
+    state: State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    posted: Posted,
+) -> Answer {
     save(&state, &signed, &id, Section::Decision, &headers, posted.0).await
 }
 /// Step 9.
@@ -86,7 +166,13 @@ pub async fn follow_up(state: State<AppState>, signed: Signed, Path(id): Path<St
     show(&state, &signed, &id, Section::FollowUp).await
 }
 /// Saves step 9.
-pub async fn save_follow_up(state: State<AppState>, signed: Signed, Path(id): Path<String>, headers: HeaderMap, posted: Posted) -> Answer {
+pub async fn save_follow_up(
+    state: State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    posted: Posted,
+) -> Answer {
     save(&state, &signed, &id, Section::FollowUp, &headers, posted.0).await
 }
 
@@ -110,11 +196,22 @@ async fn show(state: &AppState, signed: &Signed, id: &str, section: Section) -> 
         return Err(AppError::NotFound);
     }
     let (fields, version, _) = loaded.stored(section);
-    Ok(draw(state, signed, StatusCode::OK, &loaded, section, (fields, version), false, FieldErrors::default()))
+    Ok(draw(
+        state,
+        signed,
+        StatusCode::OK,
+        &loaded,
+        section,
+        (fields, version),
+        false,
+        FieldErrors::default(),
+    ))
 }
 
 fn saved_in_words(stored: Option<&StoredSection>, today: chrono::NaiveDate, l: Language) -> String {
-    let Some(stored) = stored else { return String::new() };
+    let Some(stored) = stored else {
+        return String::new();
+    };
     let time = stockholm_time(stored.saved_at);
     let day = stockholm_day(stored.saved_at);
     if day == today {
@@ -137,7 +234,12 @@ fn draw(
     errors: FieldErrors,
 ) -> Response {
     let l = signed.language;
-    let missing = loaded.gaps(l).into_iter().filter(|g| g.section == Some(section)).map(|g| g.message).collect();
+    let missing = loaded
+        .gaps(l)
+        .into_iter()
+        .filter(|g| g.section == Some(section))
+        .map(|g| g.message)
+        .collect();
     let data = SectionPageData {
         frame: loaded.frame(l),
         section,
@@ -150,13 +252,25 @@ fn draw(
         action: address_of(loaded.assessment.id, section),
     };
     let island = loaded.may_edit && section.open_in(loaded.assessment.status);
-    page(signed, state, status, title(section, loaded, l), island, move || view! { <SectionPage data=data/> })
+    page(
+        signed,
+        state,
+        status,
+        title(section, loaded, l),
+        island,
+        move || view! { <SectionPage data=data/> },
+    )
 }
 
 /// The page's title, without names.
 fn title(section: Section, loaded: &Loaded, l: Language) -> &'static str {
     match section {
-        Section::Note(id) if loaded.material.note(id).is_some_and(|n| n.kind == NoteKind::NotHeard) => {
+        Section::Note(id)
+            if loaded
+                .material
+                .note(id)
+                .is_some_and(|n| n.kind == NoteKind::NotHeard) =>
+        {
             l.t("Barnet har inte hörts", "The child has not been heard")
         }
         _ => section.step().name(l),
@@ -169,14 +283,25 @@ fn typed(posted: Fields, stored: &Fields, asked: &[domain::assessments::Group]) 
     let mut fields = stored.clone();
     for field in asked.iter().flat_map(|g| &g.fields) {
         let text = posted.raw(&field.name).to_owned();
-        if field.kind == Kind::Tick || posted.0.contains_key(&field.name) || !text.is_empty() || stored.0.contains_key(&field.name) {
+        if field.kind == Kind::Tick
+            || posted.0.contains_key(&field.name)
+            || !text.is_empty()
+            || stored.0.contains_key(&field.name)
+        {
             fields.set(field.name.clone(), text);
         }
     }
     fields
 }
 
-async fn save(state: &AppState, signed: &Signed, id: &str, section: Section, headers: &HeaderMap, posted: Fields) -> Answer {
+async fn save(
+    state: &AppState,
+    signed: &Signed,
+    id: &str,
+    section: Section,
+    headers: &HeaderMap,
+    posted: Fields,
+) -> Answer {
     let loaded = load(state, signed, id, Action::EditRecord, &section.key()).await?;
     if !exists(&loaded, section) {
         return Err(AppError::NotFound);
@@ -196,18 +321,40 @@ async fn save(state: &AppState, signed: &Signed, id: &str, section: Section, hea
         if by_script {
             return Ok(StatusCode::UNPROCESSABLE_ENTITY.into_response());
         }
-        return Ok(draw(state, signed, StatusCode::UNPROCESSABLE_ENTITY, &loaded, section, (fields, version), false, errors));
+        return Ok(draw(
+            state,
+            signed,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &loaded,
+            section,
+            (fields, version),
+            false,
+            errors,
+        ));
     }
     let (ids, who, kept) = (loaded.ids(), loaded.who, fields.clone());
     let saved = state
-        .write(move |tx| Box::pin(async move { Ok(sections::save_section(tx, who, ids, section, version, &kept).await?) }))
+        .write(move |tx| {
+            Box::pin(async move { Ok(sections::save_section(tx, who, ids, section, version, &kept).await?) })
+        })
         .await?;
     match saved {
-        Saved::Stored(version) if by_script => Ok(format!("{version} {}", stockholm_time(state.now())).into_response()),
+        Saved::Stored(version) if by_script => {
+            Ok(format!("{version} {}", stockholm_time(state.now())).into_response())
+        }
         Saved::Stored(_) if one_more => {
             let loaded = load(state, signed, id, Action::EditRecord, &section.key()).await?;
             let (fields, version, _) = loaded.stored(section);
-            Ok(draw(state, signed, StatusCode::OK, &loaded, section, (fields, version), true, FieldErrors::default()))
+            Ok(draw(
+                state,
+                signed,
+                StatusCode::OK,
+                &loaded,
+                section,
+                (fields, version),
+                true,
+                FieldErrors::default(),
+            ))
         }
         Saved::Stored(_) if stay => Ok(see_other(&address_of(loaded.assessment.id, section))),
         Saved::Stored(_) => Ok(see_other(&next_address(&loaded.material, section))),
@@ -227,19 +374,46 @@ fn without_control(mut posted: Fields) -> Fields {
     posted
 }
 
-fn conflict(state: &AppState, signed: &Signed, loaded: &Loaded, section: Section, mine: Fields, theirs: StoredSection) -> Response {
+fn conflict(
+    state: &AppState,
+    signed: &Signed,
+    loaded: &Loaded,
+    section: Section,
+    mine: Fields,
+    theirs: StoredSection,
+) -> Response {
     let l = signed.language;
     let data = ConflictPageData {
         frame: loaded.frame(l),
         section,
-        groups: groups(section, &loaded.material, &rows_of(&mine, &theirs.fields), false, l),
+        groups: groups(
+            section,
+            &loaded.material,
+            &rows_of(&mine, &theirs.fields),
+            false,
+            l,
+        ),
         mine,
         version: theirs.version,
         saved_by: theirs.saved_by,
-        saved_at: format!("{} {}", dates::long(stockholm_day(theirs.saved_at), l), stockholm_time(theirs.saved_at)),
+        saved_at: format!(
+            "{} {}",
+            dates::long(stockholm_day(theirs.saved_at), l),
+            stockholm_time(theirs.saved_at)
+        ),
         theirs: theirs.fields,
         action: address_of(loaded.assessment.id, section),
     };
-    let title = l.t("Någon annan har sparat samma sida", "Somebody else has saved the same page");
-    page(signed, state, StatusCode::CONFLICT, title, false, move || view! { <ConflictPage data=data/> })
+    let title = l.t(
+        "Någon annan har sparat samma sida",
+        "Somebody else has saved the same page",
+    );
+    page(
+        signed,
+        state,
+        StatusCode::CONFLICT,
+        title,
+        false,
+        move || view! { <ConflictPage data=data/> },
+    )
 }

@@ -19,28 +19,68 @@ use crate::sessions::Signed;
 use crate::state::AppState;
 
 /// Step 2: the children.
-pub async fn children(State(state): State<AppState>, signed: Signed, Path(id): Path<String>) -> Result<Response, AppError> {
+pub async fn children(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+) -> Result<Response, AppError> {
     let l = signed.language;
     let loaded = load(&state, &signed, &id, Action::ReadRecord, "children").await?;
     let (data, gaps) = (loaded.frame(l), loaded.gaps(l));
-    Ok(page(&signed, &state, StatusCode::OK, Step::Children.name(l), false, move || view! { <ChildrenPage data=data gaps=gaps/> }))
+    Ok(page(
+        &signed,
+        &state,
+        StatusCode::OK,
+        Step::Children.name(l),
+        false,
+        move || view! { <ChildrenPage data=data gaps=gaps/> },
+    ))
 }
 
 /// Step 5: the articles.
-pub async fn articles(State(state): State<AppState>, signed: Signed, Path(id): Path<String>) -> Result<Response, AppError> {
+pub async fn articles(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+) -> Result<Response, AppError> {
     let l = signed.language;
     let loaded = load(&state, &signed, &id, Action::ReadRecord, "articles").await?;
     let (data, gaps) = (loaded.frame(l), loaded.gaps(l));
-    Ok(page(&signed, &state, StatusCode::OK, Step::Articles.name(l), false, move || view! { <ArticlesPage data=data gaps=gaps/> }))
+    Ok(page(
+        &signed,
+        &state,
+        StatusCode::OK,
+        Step::Articles.name(l),
+        false,
+        move || view! { <ArticlesPage data=data gaps=gaps/> },
+    ))
 }
 
 /// Step 4: the notes.
-pub async fn voice(State(state): State<AppState>, signed: Signed, Path(id): Path<String>) -> Result<Response, AppError> {
+pub async fn voice(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+) -> Result<Response, AppError> {
     let loaded = load(&state, &signed, &id, Action::ReadRecord, "voice").await?;
-    Ok(voice_page(&state, &signed, StatusCode::OK, &loaded, FieldErrors::default(), (String::new(), String::new())))
+    Ok(voice_page(
+        &state,
+        &signed,
+        StatusCode::OK,
+        &loaded,
+        FieldErrors::default(),
+        (String::new(), String::new()),
+    ))
 }
 
-fn voice_page(state: &AppState, signed: &Signed, status: StatusCode, loaded: &Loaded, errors: FieldErrors, chosen: (String, String)) -> Response {
+fn voice_page(
+    state: &AppState,
+    signed: &Signed,
+    status: StatusCode,
+    loaded: &Loaded,
+    errors: FieldErrors,
+    chosen: (String, String),
+) -> Response {
     let l = signed.language;
     let statements = loaded.material.statements();
     let notes = loaded
@@ -51,52 +91,109 @@ fn voice_page(state: &AppState, signed: &Signed, status: StatusCode, loaded: &Lo
             let fields = loaded.material.section(Section::Note(note.id));
             NoteLine {
                 id: note.id,
-                child: loaded.material.child(note.child).map(|c| c.full_label(l)).unwrap_or_default(),
+                child: loaded
+                    .material
+                    .child(note.child)
+                    .map(|c| c.full_label(l))
+                    .unwrap_or_default(),
                 kind: note_in_words(note.kind, fields.text("reason"), l),
-                on: dates::parse(fields.text("held_on")).map(|d| dates::long(d, l)).unwrap_or_default(),
+                on: dates::parse(fields.text("held_on"))
+                    .map(|d| dates::long(d, l))
+                    .unwrap_or_default(),
                 statements: statements.iter().filter(|s| s.note == note.id).count(),
             }
         })
         .collect();
-    let data = VoicePageData { frame: loaded.frame(l), notes, gaps: loaded.gaps(l), errors, chosen };
-    page(signed, state, status, Step::Voice.name(l), false, move || view! { <VoicePage data=data/> })
+    let data = VoicePageData {
+        frame: loaded.frame(l),
+        notes,
+        gaps: loaded.gaps(l),
+        errors,
+        chosen,
+    };
+    page(
+        signed,
+        state,
+        status,
+        Step::Voice.name(l),
+        false,
+        move || view! { <VoicePage data=data/> },
+    )
 }
 
 fn note_in_words(kind: NoteKind, reason: &str, l: Language) -> String {
     match (kind, content().not_heard_reason(reason)) {
         (NoteKind::Heard, _) => l.t("Samtal", "Talk").to_owned(),
-        (NoteKind::NotHeard, Some(reason)) => l.t(format!("Inte hörd ({})", reason.text.get(l)), format!("Not heard ({})", reason.text.get(l))),
+        (NoteKind::NotHeard, Some(reason)) => l.t(
+            format!("Inte hörd ({})", reason.text.get(l)),
+            format!("Not heard ({})", reason.text.get(l)),
+        ),
         (NoteKind::NotHeard, None) => l.t("Inte hörd", "Not heard").to_owned(),
     }
 }
 
 /// Begins a note.
-pub async fn add_note(State(state): State<AppState>, signed: Signed, Path(id): Path<String>, Posted(fields): Posted) -> Result<Response, AppError> {
+pub async fn add_note(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+    Posted(fields): Posted,
+) -> Result<Response, AppError> {
     let loaded = load(&state, &signed, &id, Action::EditRecord, "voice").await?;
     let l = signed.language;
-    let child = fields.text("child").parse::<ChildId>().ok().filter(|c| loaded.material.child(*c).is_some());
+    let child = fields
+        .text("child")
+        .parse::<ChildId>()
+        .ok()
+        .filter(|c| loaded.material.child(*c).is_some());
     let kind = NoteKind::from_code(fields.text("kind"));
     let mut errors = FieldErrors::default();
     if child.is_none() {
         errors.add("child", l.t("Välj ett barn.", "Choose a child."));
     }
     if kind.is_none() {
-        errors.add("kind", l.t("Välj vad du vill skriva.", "Choose what you want to write."));
+        errors.add(
+            "kind",
+            l.t("Välj vad du vill skriva.", "Choose what you want to write."),
+        );
     }
     let (Some(child), Some(kind)) = (child, kind) else {
         let chosen = (fields.text("child").to_owned(), fields.text("kind").to_owned());
-        return Ok(voice_page(&state, &signed, StatusCode::UNPROCESSABLE_ENTITY, &loaded, errors, chosen));
+        return Ok(voice_page(
+            &state,
+            &signed,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &loaded,
+            errors,
+            chosen,
+        ));
     };
     let ((case, assessment), who) = (loaded.ids(), loaded.who);
-    let note = state.write(move |tx| Box::pin(async move { Ok(participation::add_note(tx, who, case, assessment, child, kind).await?) })).await?;
+    let note = state
+        .write(move |tx| {
+            Box::pin(
+                async move { Ok(participation::add_note(tx, who, case, assessment, child, kind).await?) },
+            )
+        })
+        .await?;
     Ok(see_other(&format!("/bedomning/{assessment}/rost/{note}")))
 }
 
 /// Removes a note in which nothing is written.
-pub async fn remove_note(State(state): State<AppState>, signed: Signed, Path((id, note)): Path<(String, String)>) -> Result<Response, AppError> {
+pub async fn remove_note(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path((id, note)): Path<(String, String)>,
+) -> Result<Response, AppError> {
     let loaded = load(&state, &signed, &id, Action::EditRecord, "voice").await?;
     let note: NoteId = note.parse().map_err(|_| AppError::NotFound)?;
     let ((case, assessment), who) = (loaded.ids(), loaded.who);
-    state.write(move |tx| Box::pin(async move { Ok(participation::remove_empty_note(tx, who, case, assessment, note).await?) })).await?;
+    state
+        .write(move |tx| {
+            Box::pin(
+                async move { Ok(participation::remove_empty_note(tx, who, case, assessment, note).await?) },
+            )
+        })
+        .await?;
     Ok(see_other(&format!("/bedomning/{assessment}/rost")))
 }

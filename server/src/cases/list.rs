@@ -27,7 +27,10 @@ impl Place {
     pub fn after(&self) -> Option<After> {
         let (micros, id) = self.efter.as_deref()?.split_once('.')?;
         let updated_at: DateTime<Utc> = DateTime::from_timestamp_micros(micros.parse().ok()?)?;
-        Some(After { updated_at, id: id.parse::<CaseId>().ok()? })
+        Some(After {
+            updated_at,
+            id: id.parse::<CaseId>().ok()?,
+        })
     }
 }
 
@@ -39,7 +42,11 @@ pub fn next_place(lines: &[CaseLine]) -> Option<String> {
 }
 
 /// Mine, or all within reach.
-pub async fn list(State(state): State<AppState>, signed: Signed, place: Result<Query<Place>, QueryRejection>) -> Result<Response, AppError> {
+pub async fn list(
+    State(state): State<AppState>,
+    signed: Signed,
+    place: Result<Query<Place>, QueryRejection>,
+) -> Result<Response, AppError> {
     if !may(&signed.actor, Action::ListCases, Subject::General) {
         return Err(AppError::NotFound);
     }
@@ -50,9 +57,29 @@ pub async fn list(State(state): State<AppState>, signed: Signed, place: Result<Q
     let mut tx = state.read().await?;
     let lines = cases::list_cases(&mut tx, signed.account(), whose, after).await?;
     let total = cases::count_cases(&mut tx, signed.account(), whose).await?;
-    let next = next_place(&lines).map(|query| if mine { format!("/arenden?{query}") } else { format!("/arenden?alla=1&{query}") });
+    let next = next_place(&lines).map(|query| {
+        if mine {
+            format!("/arenden?{query}")
+        } else {
+            format!("/arenden?alla=1&{query}")
+        }
+    });
     let may_create = may(&signed.actor, Action::CreateCase, Subject::General);
-    let data = ListPageData { mine, lines, total, next, later_page: after.is_some(), may_create };
+    let data = ListPageData {
+        mine,
+        lines,
+        total,
+        next,
+        later_page: after.is_some(),
+        may_create,
+    };
     let title = signed.language.t("Ärenden", "Cases");
-    Ok(page(&signed, &state, StatusCode::OK, title, false, move || view! { <ListPage data=data/> }))
+    Ok(page(
+        &signed,
+        &state,
+        StatusCode::OK,
+        title,
+        false,
+        move || view! { <ListPage data=data/> },
+    ))
 }

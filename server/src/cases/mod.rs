@@ -22,12 +22,18 @@ pub fn routes() -> Router<AppState> {
         .route("/arenden/sok", post(search::search))
         .route("/arenden/sok/{search}", get(search::result))
         .route("/arenden/{case}", get(record::show))
-        .route("/arenden/{case}/andra", get(opening::edit_form).post(opening::edit))
+        .route(
+            "/arenden/{case}/andra",
+            get(opening::edit_form).post(opening::edit),
+        )
         .route("/arenden/{case}/handlaggare", post(record::assign))
         .route("/arenden/{case}/vardnadshavare", post(record::add_guardian))
         .route("/arenden/{case}/bedomning", post(record::begin))
         .route("/arenden/{case}/barn/nytt", get(child::new_form).post(child::add))
-        .route("/arenden/{case}/barn/{child}", get(child::form).post(child::change))
+        .route(
+            "/arenden/{case}/barn/{child}",
+            get(child::form).post(child::change),
+        )
         .route("/arenden/{case}/barn/{child}/ta-bort", post(child::remove))
         .route("/arenden/{case}/barn/{child}/aterstall", post(child::restore))
 }

@@ -10,7 +10,7 @@ use domain::ids::CaseId;
 use leptos::prelude::*;
 use store::cases::{self, Case, CaseChange, NewCase};
 use store::organisation::{self, Unit};
-use store::{Who, assessments, children};
+use store::{StoreError, Who, assessments, children};
 
 use super::reachable_case;
 use crate::clock::stockholm_day;
@@ -25,12 +25,22 @@ async fn units(state: &AppState, signed: &Signed) -> Result<Vec<Unit>, AppError>
     }
     let mut tx = state.read().await?;
     let units = organisation::units_worked_in(&mut tx, signed.account()).await?;
-    Ok(units.into_iter().filter(|u| u.area.is_some() && may(&signed.actor, Action::CreateCase, Subject::Unit(&u.path))).collect())
+    Ok(units
+        .into_iter()
+        .filter(|u| u.area.is_some() && may(&signed.actor, Action::CreateCase, Subject::Unit(&u.path)))
+        .collect())
 }
 
 fn new_page(state: &AppState, signed: &Signed, status: StatusCode, data: NewCasePageData) -> Response {
     let title = signed.language.t("Nytt ärende", "New case");
-    page(signed, state, status, title, false, move || view! { <NewCasePage data=data/> })
+    page(
+        signed,
+        state,
+        status,
+        title,
+        false,
+        move || view! { <NewCasePage data=data/> },
+    )
 }
 
 fn choices(units: &[Unit]) -> Vec<(String, String)> {
@@ -40,11 +50,23 @@ fn choices(units: &[Unit]) -> Vec<(String, String)> {
 /// The empty form.
 pub async fn form(State(state): State<AppState>, signed: Signed) -> Result<Response, AppError> {
     let units = units(&state, &signed).await?;
-    Ok(new_page(&state, &signed, StatusCode::OK, NewCasePageData { units: choices(&units), ..NewCasePageData::default() }))
+    Ok(new_page(
+        &state,
+        &signed,
+        StatusCode::OK,
+        NewCasePageData {
+            units: choices(&units),
+            ..NewCasePageData::default()
+        },
+    ))
 }
 
 /// Opens a case: with a recorded screening where no child is touched, otherwise on to the children.
-pub async fn open(State(state): State<AppState>, signed: Signed, Posted(fields): Posted) -> Result<Response, AppError> {
+pub async fn open(
+    State(state): State<AppState>,
+    signed: Signed,
+    Posted(fields): Posted,
+) -> Result<Response, AppError> {
     let units = units(&state, &signed).await?;
     let l = signed.language;
     let today = stockholm_day(state.now());
@@ -58,7 +80,11 @@ pub async fn open(State(state): State<AppState>, signed: Signed, Posted(fields):
         errors.add("unit", l.t("Välj enhet.", "Choose a unit."));
     }
     let Some(unit) = chosen.filter(|_| errors.is_empty()) else {
-        let data = NewCasePageData { fields, errors, units: choices(&units) };
+        let data = NewCasePageData {
+            fields,
+            errors,
+            units: choices(&units),
+        };
         return Ok(new_page(&state, &signed, StatusCode::UNPROCESSABLE_ENTITY, data));
     };
     let new = NewCase {
@@ -66,11 +92,17 @@ pub async fn open(State(state): State<AppState>, signed: Signed, Posted(fields):
         owner: signed.account(),
         reference: form.reference.clone(),
         adult_name: form.adult_name.clone(),
-        adult_number: form.number(today).map(|n| n.digits().to_owned()).unwrap_or_default(),
+        adult_number: form
+            .number(today)
+            .map(|n| n.digits().to_owned())
+            .unwrap_or_default(),
         matter: form.matter.clone(),
         protected: form.protected,
     };
-    let who = Who { unit: Some(unit.id), ..signed.who(&state) };
+    let who = Who {
+        unit: Some(unit.id),
+        ..signed.who(&state)
+    };
     let touched = form.touches() == Some(Touches::Yes);
     let id = state
         .write(move |tx| {
@@ -80,44 +112,91 @@ pub async fn open(State(state): State<AppState>, signed: Signed, Posted(fields):
                     // The adult is nearly always one of the guardians; the worker adds the others.
                     children::add_guardian(tx, who, case, &new.adult_name, GuardianRole::Party).await?;
                 } else {
-                    assessments::record_screening(tx, who, case, &new.matter, &form.no_child_reason, content().version()).await?;
+                    assessments::record_screening(
+                        tx,
+                        who,
+                        case,
+                        &new.matter,
+                        &form.no_child_reason,
+                        content().version(),
+                    )
+                    .await?;
                 }
                 Ok(case)
             })
         })
         .await?;
-    Ok(see_other(&if touched { format!("/arenden/{id}/barn/nytt") } else { format!("/arenden/{id}") }))
+    Ok(see_other(&if touched {
+        format!("/arenden/{id}/barn/nytt")
+    } else {
+        format!("/arenden/{id}")
+    }))
 }
 
-fn edit_page(state: &AppState, signed: &Signed, status: StatusCode, case: &Case, fields: Fields, errors: FieldErrors) -> Response {
+fn edit_page(
+    state: &AppState,
+    signed: &Signed,
+    status: StatusCode,
+    case: &Case,
+    fields: Fields,
+    errors: FieldErrors,
+) -> Response {
     let (id, number, version) = (case.id, case.number.clone(), case.version);
-    let title = signed.language.t("Ändra ärendets uppgifter", "Change the case's details");
+    let title = signed
+        .language
+        .t("Ändra ärendets uppgifter", "Change the case's details");
     page(signed, state, status, title, false, move || {
         view! { <EditCasePage id=id number=number version=version fields=fields errors=errors/> }
     })
 }
 
 /// The form with what stands.
-pub async fn edit_form(State(state): State<AppState>, signed: Signed, Path(id): Path<String>) -> Result<Response, AppError> {
+pub async fn edit_form(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+) -> Result<Response, AppError> {
     let case = reachable_case(&state, &signed, &id, Action::EditRecord).await?;
     let fields: Fields = [
         ("adult_name", case.adult_name.clone()),
         ("adult_number", case.adult_number.clone()),
         ("reference", case.reference.clone()),
         ("matter", case.matter.clone()),
-        ("protected", if case.protected { "yes".to_owned() } else { String::new() }),
+        (
+            "protected",
+            if case.protected {
+                "yes".to_owned()
+            } else {
+                String::new()
+            },
+        ),
     ]
     .into_iter()
     .collect();
-    Ok(edit_page(&state, &signed, StatusCode::OK, &case, fields, FieldErrors::default()))
+    Ok(edit_page(
+        &state,
+        &signed,
+        StatusCode::OK,
+        &case,
+        fields,
+        FieldErrors::default(),
+    ))
 }
 
 /// Changes a case. A stale version asks again with what was typed.
-pub async fn edit(State(state): State<AppState>, signed: Signed, Path(id): Path<String>, Posted(fields): Posted) -> Result<Response, AppError> {
+pub async fn edit(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+    Posted(fields): Posted,
+) -> Result<Response, AppError> {
     let case = reachable_case(&state, &signed, &id, Action::EditRecord).await?;
     let l = signed.language;
     let today = stockholm_day(state.now());
-    let form = CaseForm { touches: "yes".to_owned(), ..CaseForm::from_fields(&fields) };
+    let form = CaseForm {
+        touches: "yes".to_owned(),
+        ..CaseForm::from_fields(&fields)
+    };
     let mut errors = form.check(today, l);
     let version: i64 = fields.text("version").parse().unwrap_or(0);
     if version != case.version {
@@ -130,17 +209,53 @@ pub async fn edit(State(state): State<AppState>, signed: Signed, Path(id): Path<
         );
     }
     if !errors.is_empty() {
-        return Ok(edit_page(&state, &signed, StatusCode::UNPROCESSABLE_ENTITY, &case, fields, errors));
+        return Ok(edit_page(
+            &state,
+            &signed,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &case,
+            fields,
+            errors,
+        ));
     }
     let change = CaseChange {
         reference: form.reference.clone(),
         adult_name: form.adult_name.clone(),
-        adult_number: form.number(today).map(|n| n.digits().to_owned()).unwrap_or_default(),
+        adult_number: form
+            .number(today)
+            .map(|n| n.digits().to_owned())
+            .unwrap_or_default(),
         matter: form.matter.clone(),
         protected: form.protected,
     };
-    let who = Who { unit: Some(case.unit), ..signed.who(&state) };
+    let who = Who {
+        unit: Some(case.unit),
+        ..signed.who(&state)
+    };
     let id: CaseId = case.id;
-    state.write(move |tx| Box::pin(async move { Ok(cases::change_case(tx, who, id, version, &change).await?) })).await?;
-    Ok(see_other(&format!("/arenden/{id}")))
+    let changed = state
+        .db
+        .write(move |tx| Box::pin(async move { cases::change_case(tx, who, id, version, &change).await }))
+        .await;
+    match changed {
+        Ok(()) => Ok(see_other(&format!("/arenden/{id}"))),
+        Err(StoreError::State) => {
+            errors.add(
+                "adult_name",
+                l.t(
+                    "En analys i ärendet är signerad, så namnet går inte att ändra.",
+                    "An assessment in the case is signed, so the name cannot be changed.",
+                ),
+            );
+            Ok(edit_page(
+                &state,
+                &signed,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &case,
+                fields,
+                errors,
+            ))
+        }
+        Err(error) => Err(error.into()),
+    }
 }

@@ -8,7 +8,7 @@ use store::organisation::{self, NewUnit, Unit};
 use store::{StoreError, Tx, Who};
 
 use super::args::{Stored, User, UserAdd};
-use crate::clock::{Clock as _, SystemClock};
+use crate::clock::{Clock as _, SystemClock, stockholm_day};
 use crate::secret::Token;
 
 /// How long an activation link works.
@@ -90,6 +90,7 @@ async fn make(tx: &mut Tx, args: &UserAdd, token: &Digest, now: DateTime<Utc>) -
         account: None,
         unit: None,
         now,
+        today: stockholm_day(now),
     };
     let unit = unit_for(tx, args, now).await?;
     let new = NewAccount {
@@ -181,6 +182,7 @@ async fn disable(stored: &Stored, user_name: &str, now: DateTime<Utc>) -> Result
         account: None,
         unit: None,
         now,
+        today: stockholm_day(now),
     };
     let wanted = user_name.to_owned();
     let done: Result<(), UserError> = db

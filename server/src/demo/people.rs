@@ -1,6 +1,7 @@
 //! Granvattna, a municipality that does not exist, with its units and people. Names are common ones put together by chance and
 //! belong to nobody; telephone numbers are from the series that is set apart for fiction.
 
+use crate::clock::stockholm_day;
 use chrono::{DateTime, Utc};
 use domain::access::Role;
 use domain::fold::fold;
@@ -271,6 +272,7 @@ impl Hire {
             account: None,
             unit: Some(unit.id),
             now: self.now,
+            today: stockholm_day(self.now),
         };
         let user_name = fold(name).replace(' ', ".");
         let phone = self.phones.next();

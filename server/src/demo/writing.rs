@@ -1,5 +1,6 @@
 //! Writes one planned case through the store's public functions, each change at its own moment.
 
+use crate::clock::stockholm_day;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::assessments::{NoteKind, Section};
 use domain::content::content;
@@ -49,6 +50,7 @@ impl Scribe<'_> {
             account: Some(self.worker.account),
             unit: Some(self.team.unit),
             now,
+            today: stockholm_day(now),
         }
     }
 

@@ -9,7 +9,7 @@ use domain::ids::ChildId;
 use domain::language::Language;
 use domain::letters::{AgeBand, draft};
 use leptos::prelude::*;
-use store::assessments::DAYS_TO_ANSWER;
+use store::assessments::{self, DAYS_TO_ANSWER};
 use store::{letters, sections};
 
 use super::letter::facts;
@@ -20,24 +20,64 @@ use crate::sessions::Signed;
 use crate::state::AppState;
 
 /// Step 8: who has had an answer.
-pub async fn show(State(state): State<AppState>, signed: Signed, Path(id): Path<String>) -> Result<Response, AppError> {
+pub async fn show(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+) -> Result<Response, AppError> {
     let l = signed.language;
     let loaded = load(&state, &signed, &id, Action::ReadRecord, "letters").await?;
-    let label = |child: ChildId| loaded.material.child(child).map(|c| c.full_label(l)).unwrap_or_default();
+    let label = |child: ChildId| {
+        loaded
+            .material
+            .child(child)
+            .map(|c| c.full_label(l))
+            .unwrap_or_default()
+    };
     let without = loaded
         .material
         .children
         .iter()
         .filter(|c| !loaded.letters.iter().any(|letter| letter.child == c.id))
-        .map(|c| (c.id.to_string(), c.full_label(l), c.age.and_then(AgeBand::for_age).is_none()))
+        .map(|c| {
+            (
+                c.id.to_string(),
+                c.full_label(l),
+                c.age.and_then(AgeBand::for_age).is_none(),
+            )
+        })
         .collect();
-    let lines = loaded.letters.iter().map(|letter| LetterLine { letter: letter.clone(), child: label(letter.child) }).collect();
-    let data = AnswerPageData { frame: loaded.frame(l), letters: lines, without, today: loaded.today };
-    Ok(page(&signed, &state, StatusCode::OK, Step::Answer.name(l), false, move || view! { <AnswerPage data=data/> }))
+    let lines = loaded
+        .letters
+        .iter()
+        .map(|letter| LetterLine {
+            letter: letter.clone(),
+            child: label(letter.child),
+        })
+        .collect();
+    let data = AnswerPageData {
+        frame: loaded.frame(l),
+        letters: lines,
+        without,
+        today: loaded.today,
+    };
+    Ok(page(
+        &signed,
+        &state,
+        StatusCode::OK,
+        Step::Answer.name(l),
+        false,
+        move || view! { <AnswerPage data=data/> },
+    ))
 }
 
 /// Begins a letter to a child that has none.
-pub async fn add(State(state): State<AppState>, signed: Signed, Path(id): Path<String>, Posted(fields): Posted) -> Result<Response, AppError> {
+pub async fn add(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+    Posted(fields): Posted,
+) -> Result<Response, AppError> {
     let loaded = load(&state, &signed, &id, Action::EditRecord, "letters").await?;
     if loaded.assessment.status != Status::Signed {
         return Err(AppError::Conflict);
@@ -49,11 +89,22 @@ pub async fn add(State(state): State<AppState>, signed: Signed, Path(id): Path<S
         return Err(AppError::Conflict);
     }
     let text = draft(band, &facts(&loaded, child, Language::Swedish), Language::Swedish);
-    let due = loaded.assessment.decided_on.map(|day| day + Duration::days(DAYS_TO_ANSWER));
+    let due = loaded
+        .assessment
+        .decided_on
+        .map(|day| day + Duration::days(DAYS_TO_ANSWER));
     let (ids, who, child) = (loaded.ids(), loaded.who, child.id);
     let letter = state
         .write(move |tx| {
             Box::pin(async move {
+                assessments::hold(tx, ids.0, ids.1).await?;
+                if letters::letters(tx, ids.1)
+                    .await?
+                    .iter()
+                    .any(|letter| letter.child == child)
+                {
+                    return Err(AppError::Conflict);
+                }
                 let letter = letters::add_letter(tx, who, ids, child, (band, Language::Swedish), due).await?;
                 sections::save_section(tx, who, ids, Section::Letter(letter), 0, &text).await?;
                 Ok(letter)

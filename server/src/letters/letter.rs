@@ -28,20 +28,40 @@ use crate::state::AppState;
 /// The facts that a letter to this child may be drafted from. The case's worker is the sender.
 pub(super) fn facts(loaded: &Loaded, child: &ChildInView, l: Language) -> LetterFacts {
     let case = &loaded.case;
-    let phone = if case.owner_phone.is_empty() { &case.unit_phone } else { &case.owner_phone };
-    facts_for(&loaded.material, child, (&case.owner_name, &case.unit_name, phone), l)
+    let phone = if case.owner_phone.is_empty() {
+        &case.unit_phone
+    } else {
+        &case.owner_phone
+    };
+    facts_for(
+        &loaded.material,
+        child,
+        (&case.owner_name, &case.unit_name, phone),
+        l,
+    )
 }
 
 /// Loads an assessment and one of its letters.
-pub(super) async fn find(state: &AppState, signed: &Signed, id: &str, letter: &str, action: Action) -> Result<(Loaded, Letter), AppError> {
+pub(super) async fn find(
+    state: &AppState,
+    signed: &Signed,
+    id: &str,
+    letter: &str,
+    action: Action,
+) -> Result<(Loaded, Letter), AppError> {
     let letter: LetterId = letter.parse().map_err(|_| AppError::NotFound)?;
     let loaded = load(state, signed, id, action, "letter").await?;
-    let letter = loaded.letters.iter().find(|l| l.id == letter).cloned().ok_or(AppError::NotFound)?;
+    let letter = loaded
+        .letters
+        .iter()
+        .find(|l| l.id == letter)
+        .cloned()
+        .ok_or(AppError::NotFound)?;
     Ok((loaded, letter))
 }
 
 fn document(loaded: &Loaded, letter: &Letter, fields: &Fields, large: bool) -> Document {
-    let protected = loaded.material.child(letter.child).is_some_and(|c| c.protected);
+    let protected = loaded.case.protected || loaded.material.child(letter.child).is_some_and(|c| c.protected);
     let state = match letter.status {
         LetterStatus::Draft => letter.language.t("Utkast", "Draft"),
         _ => "",
@@ -52,16 +72,35 @@ fn document(loaded: &Loaded, letter: &Letter, fields: &Fields, large: bool) -> D
         fields,
         from: if protected { "" } else { &loaded.case.unit_name },
         state,
-        date: letter.given_on.or(loaded.assessment.decided_on).unwrap_or(loaded.today),
+        date: letter
+            .given_on
+            .or(loaded.assessment.decided_on)
+            .unwrap_or(loaded.today),
         large,
     })
 }
 
 /// Draws a letter's page.
-pub(super) fn draw(state: &AppState, signed: &Signed, status: StatusCode, loaded: &Loaded, letter: Letter, text: Option<(Fields, i64)>, form: Fields, errors: FieldErrors) -> Response {
+pub(super) fn draw(
+    state: &AppState,
+    signed: &Signed,
+    status: StatusCode,
+    loaded: &Loaded,
+    letter: Letter,
+    text: Option<(Fields, i64)>,
+    form: Fields,
+    errors: FieldErrors,
+) -> Response {
     let l = signed.language;
     let (stored, stored_version, saved) = loaded.stored(Section::Letter(letter.id));
-    let saved = saved.map(|s| l.t(format!("Sparat {}", stockholm_time(s.saved_at)), format!("Saved {}", stockholm_time(s.saved_at)))).unwrap_or_default();
+    let saved = saved
+        .map(|s| {
+            l.t(
+                format!("Sparat {}", stockholm_time(s.saved_at)),
+                format!("Saved {}", stockholm_time(s.saved_at)),
+            )
+        })
+        .unwrap_or_default();
     let whole: String = stored.0.values().cloned().collect::<Vec<_>>().join("\n");
     let child = loaded.material.child(letter.child);
     let words = loaded
@@ -71,11 +110,19 @@ pub(super) fn draw(state: &AppState, signed: &Signed, status: StatusCode, loaded
         .filter(|s| s.child == letter.child)
         .map(|s| {
             let day = dates::parse(&s.on).map(|d| dates::long(d, l)).unwrap_or_default();
-            let mark = if s.assess_first { l.t(", prövas innan någon får läsa", ", assess before anybody may read") } else { "" };
+            let mark = if s.assess_first {
+                l.t(
+                    ", prövas innan någon får läsa",
+                    ", assess before anybody may read",
+                )
+            } else {
+                ""
+            };
             (format!("{day}{mark}"), s.words)
         })
         .collect();
-    let island = loaded.may_edit && letter.status == LetterStatus::Draft && loaded.assessment.status == Status::Signed;
+    let island =
+        loaded.may_edit && letter.status == LetterStatus::Draft && loaded.assessment.status == Status::Signed;
     let preview = html::preview(&document(loaded, &letter, &stored, false));
     let (fields, version) = text.unwrap_or((stored, stored_version));
     let data = LetterPageData {
@@ -93,17 +140,43 @@ pub(super) fn draw(state: &AppState, signed: &Signed, status: StatusCode, loaded
         today: loaded.today,
         letter,
     };
-    page(signed, state, status, l.t("Brev till barnet", "Letter to the child"), island, move || view! { <LetterPage data=data/> })
+    page(
+        signed,
+        state,
+        status,
+        l.t("Brev till barnet", "Letter to the child"),
+        island,
+        move || view! { <LetterPage data=data/> },
+    )
 }
 
 /// A letter.
-pub async fn show(State(state): State<AppState>, signed: Signed, Path((id, letter)): Path<(String, String)>) -> Result<Response, AppError> {
+pub async fn show(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path((id, letter)): Path<(String, String)>,
+) -> Result<Response, AppError> {
     let (loaded, letter) = find(&state, &signed, &id, &letter, Action::ReadRecord).await?;
-    Ok(draw(&state, &signed, StatusCode::OK, &loaded, letter, None, Fields::default(), FieldErrors::default()))
+    Ok(draw(
+        &state,
+        &signed,
+        StatusCode::OK,
+        &loaded,
+        letter,
+        None,
+        Fields::default(),
+        FieldErrors::default(),
+    ))
 }
 
 /// Saves a letter's text.
-pub async fn save(State(state): State<AppState>, signed: Signed, Path((id, letter)): Path<(String, String)>, headers: HeaderMap, Posted(posted): Posted) -> Result<Response, AppError> {
+pub async fn save(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path((id, letter)): Path<(String, String)>,
+    headers: HeaderMap,
+    Posted(posted): Posted,
+) -> Result<Response, AppError> {
     let (loaded, letter) = find(&state, &signed, &id, &letter, Action::EditRecord).await?;
     if letter.status != LetterStatus::Draft {
         return Err(AppError::Conflict);
@@ -111,19 +184,45 @@ pub async fn save(State(state): State<AppState>, signed: Signed, Path((id, lette
     let l = signed.language;
     let by_script = headers.contains_key(AUTOSAVE);
     let version: i64 = posted.text("version").parse().unwrap_or(0);
-    let codes = content().letter_outline(letter.band.code()).map(|o| o.sections.iter().map(|s| s.code.clone()).collect::<Vec<_>>()).unwrap_or_default();
-    let fields: Fields = codes.iter().map(|code| (code.clone(), posted.raw(code).to_owned())).collect();
+    let codes = content()
+        .letter_outline(letter.band.code())
+        .map(|o| o.sections.iter().map(|s| s.code.clone()).collect::<Vec<_>>())
+        .unwrap_or_default();
+    let fields: Fields = codes
+        .iter()
+        .map(|code| (code.clone(), posted.raw(code).to_owned()))
+        .collect();
     let errors = fields.too_long(|_| false, l);
     if !errors.is_empty() {
         if by_script {
             return Ok(StatusCode::UNPROCESSABLE_ENTITY.into_response());
         }
-        return Ok(draw(&state, &signed, StatusCode::UNPROCESSABLE_ENTITY, &loaded, letter, Some((fields, version)), Fields::default(), errors));
+        return Ok(draw(
+            &state,
+            &signed,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &loaded,
+            letter,
+            Some((fields, version)),
+            Fields::default(),
+            errors,
+        ));
     }
-    let (ids, who, section, kept) = (loaded.ids(), loaded.who, Section::Letter(letter.id), fields.clone());
-    let saved = state.write(move |tx| Box::pin(async move { Ok(sections::save_section(tx, who, ids, section, version, &kept).await?) })).await?;
+    let (ids, who, section, kept) = (
+        loaded.ids(),
+        loaded.who,
+        Section::Letter(letter.id),
+        fields.clone(),
+    );
+    let saved = state
+        .write(move |tx| {
+            Box::pin(async move { Ok(sections::save_section(tx, who, ids, section, version, &kept).await?) })
+        })
+        .await?;
     match saved {
-        Saved::Stored(version) if by_script => Ok(format!("{version} {}", stockholm_time(state.now())).into_response()),
+        Saved::Stored(version) if by_script => {
+            Ok(format!("{version} {}", stockholm_time(state.now())).into_response())
+        }
         Saved::Stored(_) => Ok(see_other(&format!("/bedomning/{}/brev/{}", ids.1, letter.id))),
         Saved::Conflict(_) if by_script => Ok(StatusCode::CONFLICT.into_response()),
         Saved::Conflict(theirs) => {
@@ -136,21 +235,50 @@ pub async fn save(State(state): State<AppState>, signed: Signed, Path((id, lette
                     format!("{by} has saved the letter in the meantime. The preview below shows that text. Yours is still in the boxes; save again if it is to stand."),
                 ),
             );
-            Ok(draw(&state, &signed, StatusCode::CONFLICT, &loaded, letter, Some((fields, theirs.version)), Fields::default(), errors))
+            Ok(draw(
+                &state,
+                &signed,
+                StatusCode::CONFLICT,
+                &loaded,
+                letter,
+                Some((fields, theirs.version)),
+                Fields::default(),
+                errors,
+            ))
         }
     }
 }
 
 /// Drafts a letter anew for another age or language, once the writer has said that the present text may go.
-pub async fn redraft(State(state): State<AppState>, signed: Signed, Path((id, letter)): Path<(String, String)>, Posted(posted): Posted) -> Result<Response, AppError> {
+pub async fn redraft(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path((id, letter)): Path<(String, String)>,
+    Posted(posted): Posted,
+) -> Result<Response, AppError> {
     let (loaded, letter) = find(&state, &signed, &id, &letter, Action::EditRecord).await?;
     let l = signed.language;
     let band = AgeBand::from_code(posted.text("band")).unwrap_or(letter.band);
     let language = Language::from_code(posted.text("language")).unwrap_or(letter.language);
     if !posted.ticked("sure") {
         let mut errors = FieldErrors::default();
-        errors.add("sure", l.t("Kryssa i att brevet ska skrivas om.", "Tick that the letter is to be drafted anew."));
-        return Ok(draw(&state, &signed, StatusCode::UNPROCESSABLE_ENTITY, &loaded, letter, None, posted, errors));
+        errors.add(
+            "sure",
+            l.t(
+                "Kryssa i att brevet ska skrivas om.",
+                "Tick that the letter is to be drafted anew.",
+            ),
+        );
+        return Ok(draw(
+            &state,
+            &signed,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &loaded,
+            letter,
+            None,
+            posted,
+            errors,
+        ));
     }
     let child = loaded.material.child(letter.child).ok_or(AppError::NotFound)?;
     let text = draft(band, &facts(&loaded, child, language), language);
@@ -179,10 +307,22 @@ pub struct Size {
 }
 
 /// The letter as PDF.
-pub async fn pdf(State(state): State<AppState>, signed: Signed, Path((id, letter)): Path<(String, String)>, size: Result<Query<Size>, QueryRejection>) -> Result<Response, AppError> {
+pub async fn pdf(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path((id, letter)): Path<(String, String)>,
+    size: Result<Query<Size>, QueryRejection>,
+) -> Result<Response, AppError> {
     let (loaded, letter) = find(&state, &signed, &id, &letter, Action::ReadRecord).await?;
     let large = size.is_ok_and(|Query(s)| s.stor.is_some());
     let (fields, ..) = loaded.stored(Section::Letter(letter.id));
     let document = document(&loaded, &letter, &fields, large);
-    render_pdf(&state, &signed, document, Paper::Kept, &format!("{}-brev.pdf", loaded.case.number)).await
+    render_pdf(
+        &state,
+        &signed,
+        document,
+        Paper::Kept,
+        &format!("{}-brev.pdf", loaded.case.number),
+    )
+    .await
 }

@@ -14,11 +14,20 @@ use crate::state::AppState;
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/bedomning/{id}/svar", get(answer::show).post(answer::add))
-        .route("/bedomning/{id}/brev/{letter}", get(letter::show).post(letter::save))
+        .route(
+            "/bedomning/{id}/brev/{letter}",
+            get(letter::show).post(letter::save),
+        )
         .route("/bedomning/{id}/brev/{letter}/utkast", post(letter::redraft))
         .route("/bedomning/{id}/brev/{letter}/brev.pdf", get(letter::pdf))
         .route("/bedomning/{id}/brev/{letter}/godkann", post(giving::approve))
-        .route("/bedomning/{id}/brev/{letter}/andra-igen", post(giving::unapprove))
+        .route(
+            "/bedomning/{id}/brev/{letter}/andra-igen",
+            post(giving::unapprove),
+        )
         .route("/bedomning/{id}/brev/{letter}/lamnat", post(giving::given))
-        .route("/bedomning/{id}/brev/{letter}/lamnas-inte", post(giving::not_given))
+        .route(
+            "/bedomning/{id}/brev/{letter}/lamnas-inte",
+            post(giving::not_given),
+        )
 }

@@ -3,10 +3,16 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests may fail loudly")]
 
 mod activation;
+mod assessments;
+mod bad_input;
+mod cases;
 mod keeping;
 mod language_and_demo;
 mod layers;
+mod letters;
+mod permissions;
 mod sessions;
 mod sign_in;
 mod site_files;
 mod support;
+mod work;

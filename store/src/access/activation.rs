@@ -82,6 +82,7 @@ pub async fn use_activation(
         account: Some(id),
         unit: None,
         now,
+        today: now.date_naive(),
     };
     audit::record(tx, who, Entry::about("activated", "account", Some(id.0))).await?;
     set_password(tx, who, id, hash).await?;

@@ -12,7 +12,7 @@ use store::{
     sections,
 };
 
-use super::common::{Town, at, child, count, day, execute, fields, load, save, texts, trail};
+use super::common::{Town, at, child, count, day, execute, fields, load, save, texts, today, trail};
 
 both_engines! {
     async fn a_row_is_neither_changed_nor_deleted_nor_replaced(db: Db) {
@@ -49,7 +49,7 @@ both_engines! {
         let town = Town::build(&db).await;
         let case = town.open("Vera Blom", 0).await;
         let id = town.begin(case, 1).await;
-        let who = Who { account: Some(town.colleague), unit: Some(town.unit.id), now: at(7) };
+        let who = Who { account: Some(town.colleague), unit: Some(town.unit.id), now: at(7), today: today() };
         save!(db, |tx| assessments::record_read(tx, who, case, id, "decision")).unwrap();
         let rows = load!(db, |tx| audit::of_case(tx, case, 1)).unwrap();
         assert_eq!(rows.len(), 1);
@@ -72,7 +72,7 @@ both_engines! {
     }
 
     async fn a_row_may_be_about_something_outside_any_case_and_by_the_program_itself(db: Db) {
-        let who = Who { account: None, unit: None, now: at(0) };
+        let who = Who { account: None, unit: None, now: at(0), today: today() };
         save!(db, |tx| audit::record(tx, who, Entry::about("started", "program", None).detail("0.1.0"))).unwrap();
         assert_eq!(count(&db, "select count(*) from audit where account_id is null and object_id is null and case_id is null and detail = '0.1.0'").await, 1);
     }

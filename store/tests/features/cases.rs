@@ -9,7 +9,7 @@ use store::cases::{
 use store::{Db, StoreError, Who, access, both_engines};
 use uuid::Uuid;
 
-use super::common::{Town, at, count, execute, load, number, refused, save};
+use super::common::{Town, at, count, execute, load, number, refused, save, today};
 
 fn change(case: &Case) -> CaseChange {
     CaseChange {
@@ -118,7 +118,7 @@ both_engines! {
     async fn a_case_is_handed_only_to_somebody_who_works_in_its_unit(db: Db) {
         let town = Town::build(&db).await;
         let id = town.open("Vera Blom", 0).await;
-        let who = Who { account: Some(town.manager), unit: Some(town.unit.id), now: at(1) };
+        let who = Who { account: Some(town.manager), unit: Some(town.unit.id), now: at(1), today: today() };
         for nobody in [town.manager, town.neighbour, town.stranger, town.head, town.coordinator] {
             refused!(save!(db, |tx| assign_case(tx, who, id, nobody)), NotFound);
         }

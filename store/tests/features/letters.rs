@@ -169,6 +169,9 @@ both_engines! {
         let id = town.begin(case, 1).await;
         let who = town.at(2);
         save!(db, |tx| children::set_removed(tx, who, case, gone, true)).unwrap();
+        let new = (AgeBand::Ten, Language::Swedish);
+        refused!(save!(db, |tx| add_letter(tx, who, (case, id), gone, new, None)), State);
+        town.sign(case, id, 3).await;
         for child in [gone, foreign] {
             refused!(save!(db, |tx| add_letter(tx, who, (case, id), child, (AgeBand::Ten, Language::Swedish), None)), NotFound);
         }

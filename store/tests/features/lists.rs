@@ -52,6 +52,7 @@ async fn open_at(db: &Db, new: NewCase, times: Vec<DateTime<Utc>>) -> Vec<CaseId
                 account: Some(new.owner),
                 unit: Some(new.unit),
                 now,
+                today: now.date_naive(),
             };
             opened.push((now, open_case(tx, who, &new).await?));
         }

@@ -209,7 +209,7 @@ both_engines! {
         let town = Town::build(&db).await;
         let (worker, colleague) = (town.worker, town.colleague);
         let keep = |account: AccountId, minute: i64| {
-            let (db, who) = (db.clone(), Who { account: Some(account), unit: None, now: at(minute) });
+            let (db, who) = (db.clone(), Who { account: Some(account), unit: None, now: at(minute), today: today() });
             async move { save!(db, |tx| keep_search(tx, who, account, "vera")).unwrap() }
         };
         let (old, others) = (keep(worker, 0).await, keep(colleague, 0).await);

@@ -71,14 +71,17 @@ both_engines! {
         let draft = Draft::new(&db).await;
         let child = draft.town.child(draft.case, "Elsa").await;
         let note = draft.town.note(draft.case, draft.id, child, NoteKind::Heard).await;
-        let letter = draft.town.letter(draft.case, draft.id, child, 14).await;
         let mut keys = vec![
             Section::Question, Section::Child(child), Section::Facts, Section::Note(note), Section::Article(3), Section::Article(12), Section::Weighing,
-            Section::Decision, Section::Letter(letter), Section::FollowUp,
+            Section::Decision, Section::FollowUp,
         ];
         for key in &keys {
             assert_eq!(draft.save(*key, 0, &fields(&[("text", &key.key())])).await.unwrap(), Saved::Stored(1));
         }
+        draft.town.sign(draft.case, draft.id, 20).await;
+        let letter = Section::Letter(draft.town.letter(draft.case, draft.id, child, 14).await);
+        assert_eq!(draft.save(letter, 0, &fields(&[("text", &letter.key())])).await.unwrap(), Saved::Stored(1));
+        keys.push(letter);
         let mut found: Vec<_> = load!(db, |tx| sections(tx, draft.id)).unwrap().into_iter().map(|s| (s.section, s.fields)).collect();
         found.sort_by_key(|(key, _)| *key);
         keys.sort();
@@ -168,10 +171,10 @@ both_engines! {
         let draft = Draft::new(&db).await;
         let child = draft.town.child(draft.case, "Elsa").await;
         let note = draft.town.note(draft.case, draft.id, child, NoteKind::Heard).await;
-        let letter = draft.town.letter(draft.case, draft.id, child, 14).await;
         let texts = fields(&[("a", "före")]);
         draft.save(Section::Decision, 0, &texts).await.unwrap();
         draft.town.sign(draft.case, draft.id, 20).await;
+        let letter = draft.town.letter(draft.case, draft.id, child, 14).await;
         for key in [Section::Question, Section::Child(child), Section::Facts, Section::Note(note), Section::Article(3), Section::Weighing, Section::Decision] {
             refused!(draft.save(key, 0, &fields(&[("a", "efter")])).await, State);
         }

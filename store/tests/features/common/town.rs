@@ -11,7 +11,7 @@ use store::measures::NewMeasure;
 use store::organisation::{NewUnit, Unit, add_unit};
 use store::{Db, Who, assessments, cases, children, letters, measures, participation};
 
-use super::{at, child, day, load, save};
+use super::{at, child, day, load, save, today};
 
 /// A municipality with two districts and three units, and who works in them.
 pub struct Town {
@@ -86,6 +86,7 @@ impl Town {
             account: Some(self.worker),
             unit: Some(self.unit.id),
             now: at(minute),
+            today: today(),
         }
     }
 
@@ -113,6 +114,7 @@ impl Town {
             account: Some(new.owner),
             unit: Some(new.unit),
             now: at(minute),
+            today: today(),
         };
         save!(self.db, |tx| cases::open_case(tx, who, &new)).unwrap()
     }
@@ -240,6 +242,7 @@ async fn person(db: &Db, name: &'static str, role: Role, unit: &Unit) -> Account
         account: None,
         unit: None,
         now: at(-60),
+        today: today(),
     };
     let made = db.write(move |tx| {
         Box::pin(async move {

@@ -1,0 +1,649 @@
+//! Every route of the cases, the assessments, the letters and the start page, asked by everybody.
+
+use axum::body::Body;
+use axum::http::Request;
+use domain::access::{Action, Actor, Grant, Subject, may};
+use domain::ids::CaseId;
+use domain::language::Language;
+use domain::letters::AgeBand;
+use ogonhojd_server::error::AppError;
+use store::measures::NewMeasure;
+use store::{assessments, letters, measures};
+
+use crate::work::{Desk, PEOPLE, Town};
+
+/// Who may: what `may` is asked about.
+#[derive(Clone, Copy, Debug)]
+enum Needs {
+    /// Something about no case in particular.
+    General(Action),
+    /// Something about the case.
+    Record(Action),
+    /// A search of one's own.
+    OwnSearch,
+}
+
+use Needs::{General, OwnSearch, Record};
+
+/// Every route: method, pattern, what it needs, the body that is sent, and the status for those who may. A body that changes
+/// nothing is refused with a message (422), a change from version 0 of something saved before with 409.
+const ROUTES: &[(&str, &str, Needs, &str, u16)] = &[
+    ("GET", "/", General(Action::UseOwnPages), "", 200),
+    ("GET", "/enheter", General(Action::SeeUnitFigures), "", 200),
+    ("GET", "/arenden", General(Action::ListCases), "", 200),
+    ("GET", "/arenden/nytt", General(Action::CreateCase), "", 200),
+    ("POST", "/arenden/nytt", General(Action::CreateCase), "", 422),
+    ("POST", "/arenden/sok", General(Action::ListCases), "", 422),
+    ("GET", "/arenden/sok/{search}", OwnSearch, "", 200),
+    ("GET", "/arenden/{case}", Record(Action::ReadRecord), "", 200),
+    (
+        "GET",
+        "/arenden/{case}/andra",
+        Record(Action::EditRecord),
+        "",
+        200,
+    ),
+    (
+        "POST",
+        "/arenden/{case}/andra",
+        Record(Action::EditRecord),
+        "",
+        422,
+    ),
+    (
+        "POST",
+        "/arenden/{case}/handlaggare",
+        Record(Action::AssignCase),
+        "worker={owner}",
+        303,
+    ),
+    (
+        "POST",
+        "/arenden/{case}/vardnadshavare",
+        Record(Action::EditRecord),
+        "",
+        422,
+    ),
+    (
+        "POST",
+        "/arenden/{case}/bedomning",
+        Record(Action::EditRecord),
+        "",
+        303,
+    ),
+    (
+        "GET",
+        "/arenden/{case}/barn/nytt",
+        Record(Action::EditRecord),
+        "",
+        200,
+    ),
+    (
+        "POST",
+        "/arenden/{case}/barn/nytt",
+        Record(Action::EditRecord),
+        "",
+        422,
+    ),
+    (
+        "GET",
+        "/arenden/{case}/barn/{child}",
+        Record(Action::EditRecord),
+        "",
+        200,
+    ),
+    (
+        "POST",
+        "/arenden/{case}/barn/{child}",
+        Record(Action::EditRecord),
+        "",
+        422,
+    ),
+    (
+        "POST",
+        "/arenden/{case}/barn/{child}/ta-bort",
+        Record(Action::EditRecord),
+        "",
+        422,
+    ),
+    (
+        "POST",
+        "/arenden/{case}/barn/{child}/aterstall",
+        Record(Action::EditRecord),
+        "",
+        409,
+    ),
+    ("GET", "/bedomning/{id}", Record(Action::ReadRecord), "", 200),
+    (
+        "POST",
+        "/bedomning/{id}/avsluta-utan-beslut",
+        Record(Action::EditRecord),
+        "",
+        422,
+    ),
+    (
+        "POST",
+        "/bedomning/{id}/ateroppna",
+        Record(Action::EditRecord),
+        "",
+        409,
+    ),
+    (
+        "POST",
+        "/bedomning/{id}/avsluta",
+        Record(Action::SignRecord),
+        "",
+        422,
+    ),
+    (
+        "GET",
+        "/bedomning/{id}/fraga",
+        Record(Action::ReadRecord),
+        "",
+        200,
+    ),
+    (
+        "POST",
+        "/bedomning/{id}/fraga",
+        Record(Action::EditRecord),
+        "",
+        409,
+    ),
+    ("GET", "/bedomning/{id}/barn", Record(Action::ReadRecord), "", 200),
+    (
+        "GET",
+        "/bedomning/{id}/barn/{child}",
+        Record(Action::ReadRecord),
+        "",
+        200,
+    ),
+    (
+        "POST",
+        "/bedomning/{id}/barn/{child}",
+        Record(Action::EditRecord),
+        "",
+        303,
+    ),
+    (
+        "GET",
+        "/bedomning/{id}/fakta",
+        Record(Action::ReadRecord),
+        "",
+        200,
+    ),
+    (
+        "POST",
+        "/bedomning/{id}/fakta",
+        Record(Action::EditRecord),
+        "",
+        303,
+    ),
+    ("GET", "/bedomning/{id}/rost", Record(Action::ReadRecord), "", 200),
+    (
+        "POST",
+        "/bedomning/{id}/rost",
+        Record(Action::EditRecord),
+        "",
+        422,
+    ),
+    (
+        "GET",
+        "/bedomning/{id}/rost/{note}",
+        Record(Action::ReadRecord),
+        "",
+        200,
+    ),
+    (
+        "POST",
+        "/bedomning/{id}/rost/{note}",
+        Record(Action::EditRecord),
+        "",
+        303,
+    ),
+    (
+        "POST",
+        "/bedomning/{id}/rost/{note}/ta-bort",
+        Record(Action::EditRecord),
+        "",
+        409,
+    ),
+    (
+        "GET",
+        "/bedomning/{id}/artiklar",
+        Record(Action::ReadRecord),
+        "",
+        200,
+    ),
+    (
+        "GET",
+        "/bedomning/{id}/artiklar/{number}",
+        Record(Action::ReadRecord),
+        "",
+        200,
+    ),
+    (
+        "POST",
+        "/bedomning/{id}/artiklar/{number}",
+        Record(Action::EditRecord),
+        "",
+        303,
+    ),
+    (
+        "GET",
+        "/bedomning/{id}/avvagning",
+        Record(Action::ReadRecord),
+        "",
+        200,
+    ),
+    (
+        "POST",
+        "/bedomning/{id}/avvagning",
+        Record(Action::EditRecord),
+        "",
+        303,
+    ),
+    (
+        "GET",
+        "/bedomning/{id}/atgarder",
+        Record(Action::ReadRecord),
+        "",
+        200,
+    ),
+    (
+        "POST",
+        "/bedomning/{id}/atgarder",
+        Record(Action::EditRecord),
+        "",
+        422,
+    ),
+    (
+        "POST",
+        "/bedomning/{id}/atgarder/{measure}/gjord",
+        Record(Action::EditRecord),
+        "",
+        422,
+    ),
+    (
+        "POST",
+        "/bedomning/{id}/atgarder/{measure}/ta-bort",
+        Record(Action::EditRecord),
+        "",
+        303,
+    ),
+    (
+        "GET",
+        "/bedomning/{id}/beslut",
+        Record(Action::ReadRecord),
+        "",
+        200,
+    ),
+    (
+        "POST",
+        "/bedomning/{id}/beslut",
+        Record(Action::EditRecord),
+        "",
+        303,
+    ),
+    (
+        "GET",
+        "/bedomning/{id}/uppfoljning",
+        Record(Action::ReadRecord),
+        "",
+        200,
+    ),
+    (
+        "POST",
+        "/bedomning/{id}/uppfoljning",
+        Record(Action::EditRecord),
+        "",
+        303,
+    ),
+    (
+        "GET",
+        "/bedomning/{id}/granska",
+        Record(Action::ReadRecord),
+        "",
+        200,
+    ),
+    (
+        "POST",
+        "/bedomning/{id}/signera",
+        Record(Action::SignRecord),
+        "",
+        422,
+    ),
+    (
+        "GET",
+        "/bedomning/{id}/dokument/beslut-intern.pdf",
+        Record(Action::ReadRecord),
+        "",
+        200,
+    ),
+    (
+        "GET",
+        "/bedomning/{id}/dokument/beslut-part.pdf",
+        Record(Action::ReadRecord),
+        "",
+        200,
+    ),
+    (
+        "GET",
+        "/bedomning/{id}/dokument/arbetsutskrift.pdf",
+        Record(Action::ReadRecord),
+        "",
+        200,
+    ),
+    (
+        "GET",
+        "/bedomning/{id}/dokument/tjansteskrivelse",
+        Record(Action::ReadRecord),
+        "",
+        200,
+    ),
+    ("GET", "/bedomning/{id}/svar", Record(Action::ReadRecord), "", 200),
+    (
+        "POST",
+        "/bedomning/{id}/svar",
+        Record(Action::EditRecord),
+        "child={child}",
+        409,
+    ),
+    (
+        "GET",
+        "/bedomning/{id}/brev/{letter}",
+        Record(Action::ReadRecord),
+        "",
+        200,
+    ),
+    (
+        "POST",
+        "/bedomning/{id}/brev/{letter}",
+        Record(Action::EditRecord),
+        "",
+        303,
+    ),
+    (
+        "POST",
+        "/bedomning/{id}/brev/{letter}/utkast",
+        Record(Action::EditRecord),
+        "",
+        422,
+    ),
+    (
+        "GET",
+        "/bedomning/{id}/brev/{letter}/brev.pdf",
+        Record(Action::ReadRecord),
+        "",
+        200,
+    ),
+    (
+        "POST",
+        "/bedomning/{id}/brev/{letter}/godkann",
+        Record(Action::SignRecord),
+        "",
+        422,
+    ),
+    (
+        "POST",
+        "/bedomning/{id}/brev/{letter}/andra-igen",
+        Record(Action::SignRecord),
+        "",
+        409,
+    ),
+    (
+        "POST",
+        "/bedomning/{id}/brev/{letter}/lamnat",
+        Record(Action::SignRecord),
+        "",
+        422,
+    ),
+    (
+        "POST",
+        "/bedomning/{id}/brev/{letter}/lamnas-inte",
+        Record(Action::SignRecord),
+        "",
+        422,
+    ),
+];
+
+/// Routes that mean the signed assessment of the two.
+fn of_the_signed_one(pattern: &str) -> bool {
+    ["/dokument/beslut", "/svar", "/brev/"]
+        .iter()
+        .any(|part| pattern.contains(part))
+}
+
+/// The routes that the sources declare, as method and pattern.
+fn declared() -> Vec<(String, String)> {
+    let sources = [
+        include_str!("../../src/start.rs"),
+        include_str!("../../src/cases/mod.rs"),
+        include_str!("../../src/assessments/mod.rs"),
+        include_str!("../../src/letters/mod.rs"),
+    ];
+    let mut found = Vec::new();
+    for call in sources.iter().flat_map(|s| s.split(".route(\"").skip(1)) {
+        let (pattern, rest) = call.split_once('"').unwrap();
+        let handlers = rest.split(".route(").next().unwrap();
+        for (method, call) in [("GET", "get("), ("POST", "post(")] {
+            if handlers.split(';').next().unwrap().contains(call) {
+                found.push((method.to_owned(), pattern.to_owned()));
+            }
+        }
+    }
+    found
+}
+
+/// Pattern without the names of its parameters.
+fn shape(pattern: &str) -> String {
+    pattern
+        .split('/')
+        .map(|part| if part.starts_with('{') { "{}" } else { part })
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+#[test]
+fn every_route_has_a_row() {
+    let declared = declared();
+    assert!(declared.len() > 60, "the sources are read wrongly: {declared:?}");
+    for (method, pattern) in &declared {
+        let rows = ROUTES
+            .iter()
+            .filter(|(m, p, ..)| m == method && shape(p) == shape(pattern))
+            .count();
+        assert_eq!(rows, 1, "{method} {pattern}");
+    }
+    assert_eq!(ROUTES.len(), declared.len(), "a row of a route that is gone");
+}
+
+/// A case with two assessments: a draft and one that is signed, with a letter.
+struct Object {
+    case: CaseId,
+    parameters: Vec<(&'static str, String)>,
+    signed: String,
+}
+
+async fn object(town: &Town, protected: bool) -> Object {
+    let mut desk = Desk::begin(town, &[("Elsa", "2016-05-05")]).await;
+    let (case, child) = (desk.case.parse::<CaseId>().unwrap(), desk.children[0].clone());
+    let who = town.site.state.who(Some(town.account("owner")));
+    let signed: domain::ids::AssessmentId = desk.id.parse().unwrap();
+    let child_id = child.parse().unwrap();
+    let work = town.site.state.write(move |tx| {
+        Box::pin(async move {
+            assessments::sign(tx, who, (case, signed, 1), who.today, None, "read").await?;
+            Ok::<_, AppError>(
+                letters::add_letter(
+                    tx,
+                    who,
+                    (case, signed),
+                    child_id,
+                    (AgeBand::Seven, Language::Swedish),
+                    None,
+                )
+                .await?,
+            )
+        })
+    });
+    let letter = work.await.unwrap();
+    let begun = desk
+        .browser
+        .post(&format!("/arenden/{case}/bedomning"), &[])
+        .await;
+    desk.id = begun.location().split('/').nth(2).unwrap().to_owned();
+    let note = desk.note(0, "heard").await;
+    let draft: domain::ids::AssessmentId = desk.id.parse().unwrap();
+    let new = NewMeasure {
+        child: None,
+        text: "Skjuts".into(),
+        owner: "Karin".into(),
+        due_on: who.today,
+    };
+    let measure = town.site.state.write(move |tx| {
+        Box::pin(async move { Ok::<_, AppError>(measures::add_measure(tx, who, case, draft, &new).await?) })
+    });
+    let measure = measure.await.unwrap();
+    if protected {
+        let address = format!("/arenden/{case}/andra");
+        let mut form = desk.browser.get(&address).await.form(&address);
+        form.set("protected", "yes");
+        assert_eq!(desk.submit(&form).await.status, 303);
+    }
+    let search = desk.browser.post("/arenden/sok", &[("text", "Vera")]).await;
+    let parameters = vec![
+        ("case", case.to_string()),
+        ("child", child),
+        ("note", note.trim_start_matches("/rost/").to_owned()),
+        ("number", "3".to_owned()),
+        ("measure", measure.to_string()),
+        ("letter", letter.to_string()),
+        (
+            "search",
+            search.location().trim_start_matches("/arenden/sok/").to_owned(),
+        ),
+        ("owner", town.account("owner").to_string()),
+        ("id", desk.id.clone()),
+    ];
+    Object {
+        case,
+        parameters,
+        signed: signed.to_string(),
+    }
+}
+
+impl Object {
+    fn filled(&self, text: &str, pattern: &str) -> String {
+        self.parameters
+            .iter()
+            .fold(text.to_owned(), |text, (name, value)| {
+                let value = if *name == "id" && of_the_signed_one(pattern) {
+                    &self.signed
+                } else {
+                    value
+                };
+                text.replace(&format!("{{{name}}}"), value)
+            })
+    }
+}
+
+async fn everybody_asks_everything(protected: bool) {
+    let town = Town::new().await;
+    let object = object(&town, protected).await;
+    let case = town.case(&object.case.to_string()).await;
+    assert_eq!(case.protected, protected);
+    let mut wrong = Vec::new();
+    for person in ["stranger"]
+        .into_iter()
+        .chain(PEOPLE.iter().map(|(name, ..)| *name))
+        .rev()
+    {
+        let mut browser = if person == "stranger" {
+            town.site.browser()
+        } else {
+            town.site.signed_in(person).await
+        };
+        for (method, pattern, needs, body, status) in ROUTES {
+            let (path, body) = (object.filled(pattern, pattern), object.filled(body, pattern));
+            let request = Request::builder()
+                .method(*method)
+                .uri(&path)
+                .header("content-type", "application/x-www-form-urlencoded");
+            let answer = browser.send(request, Body::from(body)).await;
+            let expected = match PEOPLE.iter().find(|(name, ..)| *name == person) {
+                None if *method == "GET" => 303,
+                None => 401,
+                Some((_, role, unit)) => {
+                    let grant = Grant {
+                        role: *role,
+                        branch: town.units[*unit].path.clone(),
+                    };
+                    let actor = Actor {
+                        account: town.account(person),
+                        grants: vec![grant],
+                    };
+                    let allowed = match *needs {
+                        General(action) => may(&actor, action, Subject::General),
+                        Record(action) => may(&actor, action, case.subject()),
+                        OwnSearch => person == "owner",
+                    };
+                    if allowed { *status } else { 404 }
+                }
+            };
+            if answer.status != expected {
+                wrong.push(format!(
+                    "{person} {method} {pattern}: {} instead of {expected}",
+                    answer.status
+                ));
+            }
+            if person == "stranger" && *method == "GET" {
+                assert!(
+                    answer.location().starts_with("/logga-in"),
+                    "{pattern}: {}",
+                    answer.location()
+                );
+            }
+            assert!(
+                answer.status != 404 || !answer.body.contains("Vera Blom"),
+                "{person} {pattern}"
+            );
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn every_route_of_an_ordinary_case_is_open_to_whom_it_may_be_and_not_there_for_others() {
+    everybody_asks_everything(false).await;
+}
+
+#[tokio::test]
+async fn every_route_of_a_protected_case_is_open_to_its_worker_and_the_manager_alone() {
+    everybody_asks_everything(true).await;
+}
+
+#[tokio::test]
+async fn lists_and_searches_hold_only_what_is_in_reach() {
+    let town = Town::new().await;
+    object(&town, false).await;
+    object(&town, true).await;
+    for (person, mine, all) in [
+        ("owner", 2, 2),
+        ("colleague", 0, 1),
+        ("other_unit", 0, 0),
+        ("manager", 0, 2),
+    ] {
+        let mut browser = town.site.signed_in(person).await;
+        let lines = |body: &str| body.matches("href=\"/arenden/0").count();
+        assert_eq!(lines(&browser.get("/arenden").await.body), mine, "{person}: mine");
+        assert_eq!(
+            lines(&browser.get("/arenden?alla=1").await.body),
+            all,
+            "{person}: all"
+        );
+        let found = browser.post("/arenden/sok", &[("text", "Vera")]).await;
+        let address = found.location().to_owned();
+        assert!(!address.contains("Vera"), "{address}");
+        assert_eq!(lines(&browser.get(&address).await.body), all, "{person}: found");
+    }
+}
