@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check dev screenshots site tools
+.PHONY: help run test check dev bench screenshots site tools
 
 export CARGO_TARGET_DIR ?= $(HOME)/.cache/ogonhojd/target
 export OGONHOJD_ASSETS ?= $(CARGO_TARGET_DIR)/site
@@ -28,6 +28,9 @@ check: ## formatting, clippy, forbidden patterns, no regex in the wasm: before e
 
 dev: ## the demo, built again and restarted when a source changes
 	@scripts/dev.sh $(ARGS)
+
+bench: ## pages against ceilings, weight, start-up and 50 people on both databases; PROFILE=dev tries it unoptimised
+	@scripts/bench.sh
 
 screenshots: ## pictures of the main pages into docs/screenshots
 	@scripts/tools.sh wasm browser

@@ -10,11 +10,62 @@ import { signInAs } from './support/people.mjs';
 
 const FOLDER = fileURLToPath(new URL('../docs/screenshots', import.meta.url));
 const WIDTHS = [1280, 320];
+// Long forms are cut here: what follows repeats itself.
+const TALLEST = 2400;
+
+// The showcase case of the demo's first worker: a draft that is complete up to the weighing.
+async function showcase(page, part = '') {
+  await page.goto('/arenden');
+  await page.getByRole('searchbox').fill('Lindqvist Hanna');
+  await page.getByRole('button', { name: 'Sök' }).click();
+  await page.getByRole('rowheader').first().getByRole('link').click();
+  if (part === 'case') return null;
+  await page.getByRole('link', { name: /^Barnkonsekvensanalys/ }).first().click();
+  return part ? page.goto(`${page.url()}/${part}`) : null;
+}
+
+// The first letter that the worker's start page lists.
+async function letter(page, last) {
+  await page.goto('/');
+  await page.locator('section').filter({ has: page.getByRole('heading', { name: /^Barn som väntar/ }) }).getByRole('link').first().click();
+  if (last) await page.getByRole('link', { name: /^Brev till/ }).first().click();
+  return null;
+}
+
+async function note(page) {
+  await showcase(page, 'rost');
+  await page.getByRole('link', { name: /^Samtal/ }).first().click();
+  return null;
+}
+
+async function emptyForm(page) {
+  await page.goto('/arenden/nytt');
+  await page.getByRole('button', { name: 'Spara och fortsätt' }).click();
+  return null;
+}
 
 // name: the file's; who: the role that looks at it, nobody before sign-in; open: how that person gets there.
 const PAGES = [
   { name: 'sign-in', who: null, open: (page) => page.goto('/logga-in') },
   { name: 'start', who: 'worker', open: (page) => page.goto('/') },
+  { name: 'start-manager', who: 'manager', open: (page) => page.goto('/') },
+  { name: 'cases', who: 'worker', open: (page) => page.goto('/arenden?alla=1') },
+  { name: 'new-case-with-errors', who: 'worker', open: emptyForm },
+  { name: 'case', who: 'worker', open: (page) => showcase(page, 'case') },
+  { name: 'overview', who: 'worker', open: (page) => showcase(page) },
+  { name: 'question', who: 'worker', open: (page) => showcase(page, 'fraga') },
+  { name: 'facts', who: 'worker', open: (page) => showcase(page, 'fakta') },
+  { name: 'voice', who: 'worker', open: (page) => showcase(page, 'rost') },
+  { name: 'note', who: 'worker', open: note },
+  { name: 'article-3', who: 'worker', open: (page) => showcase(page, 'artiklar/3') },
+  { name: 'weighing', who: 'worker', open: (page) => showcase(page, 'avvagning') },
+  { name: 'measures', who: 'worker', open: (page) => showcase(page, 'atgarder') },
+  { name: 'decision', who: 'worker', open: (page) => showcase(page, 'beslut') },
+  { name: 'check', who: 'worker', open: (page) => showcase(page, 'granska') },
+  { name: 'memo', who: 'worker', open: (page) => showcase(page, 'dokument/tjansteskrivelse') },
+  { name: 'answers', who: 'worker', open: (page) => letter(page, false) },
+  { name: 'letter', who: 'worker', open: (page) => letter(page, true) },
+  { name: 'units', who: 'coordinator', open: (page) => page.goto('/enheter') },
 ];
 
 const wanted = process.argv.slice(2);
@@ -36,8 +87,9 @@ try {
     if (answer && !answer.ok()) throw new Error(`${name}: the server answered ${answer.status()}`);
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 });
-      const path = join(FOLDER, `${name}-${width}.png`);
-      await page.screenshot({ path, fullPage: true });
+      const path = join(FOLDER, `${name}-${width}.jpeg`);
+      const height = Math.min(await page.evaluate(() => document.documentElement.scrollHeight), TALLEST);
+      await page.screenshot({ path, type: 'jpeg', quality: 60, fullPage: true, clip: { x: 0, y: 0, width, height } });
       console.log(path);
     }
     await context.close();

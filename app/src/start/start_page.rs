@@ -7,6 +7,10 @@ use store::overview::{DraftLine, DueLine};
 use crate::ui::{Empty, Tag, TagTone, use_lang};
 
 /// What a start page shows.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says whether a part of the page is there"
+)]
 #[derive(Clone, Debug, Default)]
 pub struct StartPageData {
     /// First name, for the greeting.

@@ -167,7 +167,7 @@ pub enum Subject<'a> {
 /// Whether `actor` may do `action` to `subject`.
 ///
 /// A worker edits and signs their own cases and may read colleagues' cases in the same unit, which is logged; a case with a
-/// protected identity is open only to its worker and the manager (SoLPuL 10 §: access by need).
+/// protected identity is open only to its worker and the manager (`SoLPuL` 10 §: access by need).
 #[must_use]
 pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
     match (action, subject) {

@@ -209,8 +209,7 @@ fn not_heard(child: &ChildInView, l: Language) -> Vec<Group> {
         .map(|r| (r.id.clone(), r.text.get(l).to_owned()))
         .collect();
     let name = &child.name;
-    vec![
-        Group::new("").fields(vec![
+    vec![Group::new("").fields(vec![
             Field::new(
                 "reason",
                 Kind::Choice(reasons),
@@ -253,8 +252,7 @@ fn not_heard(child: &ChildInView, l: Language) -> Vec<Group> {
                     format!("How has {name} been informed?"),
                 ),
             ),
-        ]),
-    ]
+        ])]
 }
 
 fn heard(child: &ChildInView, fields: &Fields, one_more: bool, l: Language) -> Vec<Group> {

@@ -13,8 +13,7 @@ pub(super) fn weighing(material: &Material, l: Language) -> Vec<Group> {
     let mut groups = Vec::new();
     for child in &material.children {
         let name = &child.name;
-        groups.push(
-            Group::new(child.full_label(l)).fields(vec![
+        groups.push(Group::new(child.full_label(l)).fields(vec![
                 Field::new(
                     format!("best.{}", child.id),
                     Kind::Text,
@@ -43,8 +42,7 @@ pub(super) fn weighing(material: &Material, l: Language) -> Vec<Group> {
                     format!("Skriv hur tungt {name}s bästa väger."),
                     format!("Write how heavily {name}'s best weighs."),
                 )),
-            ]),
-        );
+            ]));
         groups.extend(
             statements
                 .iter()
@@ -52,8 +50,7 @@ pub(super) fn weighing(material: &Material, l: Language) -> Vec<Group> {
                 .map(|s| statement(s, name, l)),
         );
     }
-    groups.push(
-        Group::new(l.t("Helheten", "The whole")).fields(vec![
+    groups.push(Group::new(l.t("Helheten", "The whole")).fields(vec![
             Field::new(
                 "other_interests",
                 Kind::Text,
@@ -91,12 +88,12 @@ pub(super) fn weighing(material: &Material, l: Language) -> Vec<Group> {
                 "Lämna tomt om du lägger till åtgärder.",
                 "Leave empty if you add measures.",
             )),
-        ]),
-    );
+        ]));
     groups
 }
 
-fn statement(s: &StatementInView, name: &str, l: Language) -> Group {
+/// How much a statement weighs, and what the decision does with it.
+fn answers(l: Language) -> (Kind, Kind) {
     let weight = choice(
         &[
             ("great", "Stor vikt", "Great weight"),
@@ -130,6 +127,11 @@ fn statement(s: &StatementInView, name: &str, l: Language) -> Group {
         ],
         l,
     );
+    (weight, outcome)
+}
+
+fn statement(s: &StatementInView, name: &str, l: Language) -> Group {
+    let (weight, outcome) = answers(l);
     let short: String = s.words.chars().take(60).collect();
     let on = dates::parse(&s.on).map_or_else(String::new, |d| dates::long(d, l));
     let key = &s.key;

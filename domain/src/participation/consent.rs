@@ -34,7 +34,7 @@ pub enum Gate {
     Missing(Vec<String>),
 }
 
-/// The age from which a child speaks for itself (SoL 3 kap. 4 §).
+/// The age from which a child speaks for itself (`SoL` 3 kap. 4 §).
 const OWN_VOICE: u32 = 15;
 
 /// Looks at a note's texts: the chosen basis and, where it is consent, one state per guardian of the child.

@@ -104,12 +104,11 @@ pub async fn working_print(
     let loaded = load(&state, &signed, &id, Action::ReadRecord, "working print").await?;
     let l = signed.language;
     let mut heading = heading(&loaded, l);
-    heading.state = l
-        .t(
-            "Arbetsmaterial, kastas efter läsning",
-            "Working material, throw away after reading",
-        )
-        .to_owned();
+    let state_in_words = l.t(
+        "Arbetsmaterial, kastas efter läsning",
+        "Working material, throw away after reading",
+    );
+    state_in_words.clone_into(&mut heading.state);
     let document = assessment(&heading, &loaded.material, Version::Internal, l);
     pdf(
         &state,

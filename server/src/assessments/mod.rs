@@ -11,6 +11,7 @@ mod steps;
 
 use axum::Router;
 use axum::routing::{get, post};
+use domain::assessments::Section;
 
 pub(crate) use documents::pdf;
 pub(crate) use load::{Loaded, load};
@@ -24,34 +25,19 @@ pub fn routes() -> Router<AppState> {
         .route("/bedomning/{id}/avsluta-utan-beslut", post(overview::withdraw))
         .route("/bedomning/{id}/ateroppna", post(overview::reopen))
         .route("/bedomning/{id}/avsluta", post(overview::close))
-        .route(
-            "/bedomning/{id}/fraga",
-            get(section::question).post(section::save_question),
-        )
+        .route("/bedomning/{id}/fraga", section::one(Section::Question))
         .route("/bedomning/{id}/barn", get(steps::children))
-        .route(
-            "/bedomning/{id}/barn/{child}",
-            get(section::child).post(section::save_child),
-        )
-        .route(
-            "/bedomning/{id}/fakta",
-            get(section::facts).post(section::save_facts),
-        )
+        .route("/bedomning/{id}/barn/{child}", section::several(Section::Child))
+        .route("/bedomning/{id}/fakta", section::one(Section::Facts))
         .route("/bedomning/{id}/rost", get(steps::voice).post(steps::add_note))
-        .route(
-            "/bedomning/{id}/rost/{note}",
-            get(section::note).post(section::save_note),
-        )
+        .route("/bedomning/{id}/rost/{note}", section::several(Section::Note))
         .route("/bedomning/{id}/rost/{note}/ta-bort", post(steps::remove_note))
         .route("/bedomning/{id}/artiklar", get(steps::articles))
         .route(
             "/bedomning/{id}/artiklar/{number}",
-            get(section::article).post(section::save_article),
+            section::several(Section::Article),
         )
-        .route(
-            "/bedomning/{id}/avvagning",
-            get(section::weighing).post(section::save_weighing),
-        )
+        .route("/bedomning/{id}/avvagning", section::one(Section::Weighing))
         .route(
             "/bedomning/{id}/atgarder",
             get(measures::show).post(measures::add),
@@ -61,14 +47,8 @@ pub fn routes() -> Router<AppState> {
             post(measures::remove),
         )
         .route("/bedomning/{id}/atgarder/{measure}/gjord", post(measures::finish))
-        .route(
-            "/bedomning/{id}/beslut",
-            get(section::decision).post(section::save_decision),
-        )
-        .route(
-            "/bedomning/{id}/uppfoljning",
-            get(section::follow_up).post(section::save_follow_up),
-        )
+        .route("/bedomning/{id}/beslut", section::one(Section::Decision))
+        .route("/bedomning/{id}/uppfoljning", section::one(Section::FollowUp))
         .route("/bedomning/{id}/granska", get(sign::check))
         .route("/bedomning/{id}/signera", post(sign::sign))
         .route(

@@ -1,11 +1,14 @@
 //! The pages that hold texts: drawn, saved, saved by script, in conflict. All sections go through the same few functions.
 
+use std::str::FromStr;
+
 use app::assessments::{
     ConflictPage, ConflictPageData, SectionPage, SectionPageData, address_of, next_address,
 };
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, get};
 use domain::access::Action;
 use domain::assessments::{Kind, NoteKind, Section, groups, line_fields};
 use domain::content::content;
@@ -27,156 +30,48 @@ type Answer = Result<Response, AppError>;
 /// Fields of the form that are not texts of the section.
 const CONTROL: [&str; 3] = ["version", "then", "more"];
 
-/// Step 1.
-pub async fn question(state: State<AppState>, signed: Signed, Path(id): Path<String>) -> Answer {
-    show(&state, &signed, &id, Section::Question).await
-}
-/// Saves step 1.
-pub async fn save_question(
-    state: State<AppState>,
-    signed: Signed,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    posted: Posted,
-) -> Answer {
-    save(&state, &signed, &id, Section::Question, &headers, posted.0).await
-}
-/// Step 2, one child.
-pub async fn child(
-    state: State<AppState>,
-    signed: Signed,
-    Path((id, child)): Path<(String, String)>,
-) -> Answer {
-    show(&state, &signed, &id, Section::Child(parsed(&child)?)).await
-}
-/// Saves step 2, one child.
-pub async fn save_child(
-    state: State<AppState>,
-    signed: Signed,
-    Path((id, child)): Path<(String, String)>,
-    headers: HeaderMap,
-    posted: Posted,
-) -> Answer {
-    save(
-        &state,
-        &signed,
-        &id,
-        Section::Child(parsed(&child)?),
-        &headers,
-        posted.0,
+/// The page and the saving of a section of which there is one.
+pub fn one(section: Section) -> MethodRouter<AppState> {
+    get(
+        async move |State(state): State<AppState>, signed: Signed, Path(id): Path<String>| {
+            show(&state, &signed, &id, section).await
+        },
     )
-    .await
-}
-/// Step 3.
-pub async fn facts(state: State<AppState>, signed: Signed, Path(id): Path<String>) -> Answer {
-    show(&state, &signed, &id, Section::Facts).await
-}
-/// Saves step 3.
-pub async fn save_facts(
-    state: State<AppState>,
-    signed: Signed,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    posted: Posted,
-) -> Answer {
-    save(&state, &signed, &id, Section::Facts, &headers, posted.0).await
-}
-/// Step 4, one note.
-pub async fn note(
-    state: State<AppState>,
-    signed: Signed,
-    Path((id, note)): Path<(String, String)>,
-) -> Answer {
-    show(&state, &signed, &id, Section::Note(parsed(&note)?)).await
-}
-/// Saves step 4, one note.
-pub async fn save_note(
-    state: State<AppState>,
-    signed: Signed,
-    Path((id, note)): Path<(String, String)>,
-    headers: HeaderMap,
-    posted: Posted,
-) -> Answer {
-    save(
-        &state,
-        &signed,
-        &id,
-        Section::Note(parsed(&note)?),
-        &headers,
-        posted.0,
+    .post(
+        async move |State(state): State<AppState>,
+                    signed: Signed,
+                    Path(id): Path<String>,
+                    headers: HeaderMap,
+                    Posted(posted): Posted| {
+            save(&state, &signed, &id, section, &headers, posted).await
+        },
     )
-    .await
-}
-/// Step 5, one article.
-pub async fn article(
-    state: State<AppState>,
-    signed: Signed,
-    Path((id, number)): Path<(String, String)>,
-) -> Answer {
-    show(&state, &signed, &id, Section::Article(parsed(&number)?)).await
-}
-/// Saves step 5, one article.
-pub async fn save_article(
-    state: State<AppState>,
-    signed: Signed,
-    Path((id, number)): Path<(String, String)>,
-    headers: HeaderMap,
-    posted: Posted,
-) -> Answer {
-    save(
-        &state,
-        &signed,
-        &id,
-        Section::Article(parsed(&number)?),
-        &headers,
-        posted.0,
-    )
-    .await
-}
-/// Step 6.
-pub async fn weighing(state: State<AppState>, signed: Signed, Path(id): Path<String>) -> Answer {
-    show(&state, &signed, &id, Section::Weighing).await
-}
-/// Saves step 6.
-pub async fn save_weighing(
-    state: State<AppState>,
-    signed: Signed,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    posted: Posted,
-) -> Answer {
-    save(&state, &signed, &id, Section::Weighing, &headers, posted.0).await
-}
-/// Step 7.
-pub async fn decision(state: State<AppState>, signed: Signed, Path(id): Path<String>) -> Answer {
-    show(&state, &signed, &id, Section::Decision).await
-}
-/// Saves step 7.
-pub async fn save_decision(
-    state: State<AppState>,
-    signed: Signed,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    posted: Posted,
-) -> Answer {
-    save(&state, &signed, &id, Section::Decision, &headers, posted.0).await
-}
-/// Step 9.
-pub async fn follow_up(state: State<AppState>, signed: Signed, Path(id): Path<String>) -> Answer {
-    show(&state, &signed, &id, Section::FollowUp).await
-}
-/// Saves step 9.
-pub async fn save_follow_up(
-    state: State<AppState>,
-    signed: Signed,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    posted: Posted,
-) -> Answer {
-    save(&state, &signed, &id, Section::FollowUp, &headers, posted.0).await
 }
 
-fn parsed<T: std::str::FromStr>(text: &str) -> Result<T, AppError> {
+/// The page and the saving of a section of which there are several; the address's last part names which.
+pub fn several<T>(section: fn(T) -> Section) -> MethodRouter<AppState>
+where
+    T: FromStr + Send + 'static,
+{
+    get(
+        async move |State(state): State<AppState>,
+                    signed: Signed,
+                    Path((id, name)): Path<(String, String)>| {
+            show(&state, &signed, &id, section(parsed(&name)?)).await
+        },
+    )
+    .post(
+        async move |State(state): State<AppState>,
+                    signed: Signed,
+                    Path((id, name)): Path<(String, String)>,
+                    headers: HeaderMap,
+                    Posted(posted): Posted| {
+            save(&state, &signed, &id, section(parsed(&name)?), &headers, posted).await
+        },
+    )
+}
+
+fn parsed<T: FromStr>(text: &str) -> Result<T, AppError> {
     text.parse().map_err(|_| AppError::NotFound)
 }
 
@@ -279,7 +174,7 @@ fn title(section: Section, loaded: &Loaded, l: Language) -> &'static str {
 
 /// The section's texts from a posted form: tick boxes that are not sent are unticked, everything that the page did not ask for
 /// stays as it was stored.
-fn typed(posted: Fields, stored: &Fields, asked: &[domain::assessments::Group]) -> Fields {
+fn typed(posted: &Fields, stored: &Fields, asked: &[domain::assessments::Group]) -> Fields {
     let mut fields = stored.clone();
     for field in asked.iter().flat_map(|g| &g.fields) {
         let text = posted.raw(&field.name).to_owned();
@@ -314,7 +209,7 @@ async fn save(
     let stay = one_more || posted.text("then") == "stay";
     // The page that was posted may have had more rows than are stored; what it sent decides how many are asked for.
     let asked = groups(section, &loaded.material, &rows_of(&posted, &stored), true, l);
-    let fields = typed(without_control(posted), &stored, &asked);
+    let fields = typed(&without_control(posted), &stored, &asked);
     let lines = line_fields(&asked);
     let errors = fields.too_long(|name| lines.contains(&name), l);
     if !errors.is_empty() {

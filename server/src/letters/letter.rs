@@ -81,6 +81,7 @@ fn document(loaded: &Loaded, letter: &Letter, fields: &Fields, large: bool) -> D
 }
 
 /// Draws a letter's page.
+#[expect(clippy::too_many_arguments, reason = "what is drawn, and in which state")]
 pub(super) fn draw(
     state: &AppState,
     signed: &Signed,

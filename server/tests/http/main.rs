@@ -11,6 +11,8 @@ mod language_and_demo;
 mod layers;
 mod letters;
 mod permissions;
+#[path = "../../../documents/tests/documents/common/read_back.rs"]
+mod read_back;
 mod sessions;
 mod sign_in;
 mod site_files;

@@ -422,8 +422,9 @@ fn declared() -> Vec<(String, String)> {
         include_str!("../../src/letters/mod.rs"),
     ];
     let mut found = Vec::new();
-    for call in sources.iter().flat_map(|s| s.split(".route(\"").skip(1)) {
-        let (pattern, rest) = call.split_once('"').unwrap();
+    for call in sources.iter().flat_map(|s| s.split(".route(").skip(1)) {
+        let mut parts = call.splitn(3, '"').skip(1);
+        let (pattern, rest) = (parts.next().unwrap(), parts.next().unwrap());
         let handlers = rest.split(".route(").next().unwrap();
         for (method, call) in [("GET", "get("), ("POST", "post(")] {
             if handlers.split(';').next().unwrap().contains(call) {

@@ -1,10 +1,12 @@
 //! A small municipality, its people, and the work that they do: cases, assessments and letters, by way of the pages' own forms.
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
 use domain::access::Role;
 use domain::ids::{AccountId, AssessmentId, CaseId};
 use domain::language::Language;
 use domain::organisation::AreaOfOperation;
+use http_body_util::BodyExt as _;
 use ogonhojd_server::error::AppError;
 use store::access::{self, NewAccount};
 use store::assessments::Assessment;
@@ -12,6 +14,7 @@ use store::cases::Case;
 use store::letters::Letter;
 use store::organisation::{NewUnit, Unit, add_unit};
 use store::{Db, assessments, cases, letters};
+use tower::ServiceExt as _;
 
 use crate::support::{Answer, Browser, PASSWORD, Site};
 
@@ -485,4 +488,27 @@ pub async fn open_case(browser: &mut Browser<'_>, fields: &[(&str, &str)]) -> St
     let answer = browser.post("/arenden/nytt", &all).await;
     answer.assert_status(StatusCode::SEE_OTHER, "open case");
     answer.location().split('/').nth(2).unwrap().to_owned()
+}
+
+/// The bytes that a page sends, and its status.
+pub async fn bytes(town: &Town, browser: &Browser<'_>, path: &str) -> (StatusCode, Vec<u8>) {
+    let cookies: Vec<_> = browser
+        .cookies
+        .iter()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    let request = Request::get(path)
+        .header("host", "ogonhojd.test")
+        .header("cookie", cookies.join("; "));
+    let response = town
+        .site
+        .router
+        .clone()
+        .oneshot(request.body(Body::empty()).unwrap())
+        .await
+        .unwrap();
+    (
+        response.status(),
+        response.into_body().collect().await.unwrap().to_bytes().to_vec(),
+    )
 }

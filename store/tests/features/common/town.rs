@@ -86,7 +86,7 @@ impl Town {
             account: Some(self.worker),
             unit: Some(self.unit.id),
             now: at(minute),
-            today: today(),
+            today: at(minute).date_naive(),
         }
     }
 
@@ -114,7 +114,7 @@ impl Town {
             account: Some(new.owner),
             unit: Some(new.unit),
             now: at(minute),
-            today: today(),
+            today: at(minute).date_naive(),
         };
         save!(self.db, |tx| cases::open_case(tx, who, &new)).unwrap()
     }
@@ -197,19 +197,46 @@ impl Town {
         save!(self.db, |tx| measures::add_measure(tx, who, case, id, &new)).unwrap()
     }
 
-    /// Begins a letter, due after so many days.
+    /// Begins a letter, due after so many days. Only a signed assessment takes one; whatever state it is in stands again afterwards.
     pub async fn letter(&self, case: CaseId, id: AssessmentId, child: ChildId, days: i64) -> LetterId {
         let who = self.at(5);
         let kind = (AgeBand::Ten, Language::Swedish);
-        save!(self.db, |tx| letters::add_letter(
+        let status = load!(self.db, |tx| assessments::assessment(tx, id))
+            .unwrap()
+            .status;
+        self.set_status(id, "signed").await;
+        let letter = save!(self.db, |tx| letters::add_letter(
             tx,
             who,
             (case, id),
             child,
             kind,
             Some(day(days))
-        ))
-        .unwrap()
+        ));
+        self.set_status(id, status.code()).await;
+        letter.unwrap()
+    }
+
+    async fn set_status(&self, id: AssessmentId, status: &str) {
+        const SQL: &str = "update assessment set status = $2 where id = $1";
+        match &self.db {
+            Db::Sqlite { write, .. } => {
+                sqlx::query(SQL)
+                    .bind(id.0)
+                    .bind(status)
+                    .execute(write)
+                    .await
+                    .unwrap();
+            }
+            Db::Postgres(pool) => {
+                sqlx::query(SQL)
+                    .bind(id.0)
+                    .bind(status)
+                    .execute(pool)
+                    .await
+                    .unwrap();
+            }
+        }
     }
 }
 
