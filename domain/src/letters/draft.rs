@@ -16,7 +16,7 @@ pub struct LetterFacts {
     pub worker: String,
     /// From where; empty for a child whose whereabouts are protected.
     pub unit: String,
-    /// How to reach the writer.
+    /// How to reach the writer; empty for a child whose whereabouts are protected.
     pub phone: String,
     /// When they met, in words.
     pub date_met: String,
@@ -95,7 +95,12 @@ pub fn facts_for(
         } else {
             unit.to_owned()
         },
-        phone: phone.to_owned(),
+        // A number leads to a unit, and a unit to a place.
+        phone: if child.protected {
+            String::new()
+        } else {
+            phone.to_owned()
+        },
         date_met: met.map(|day| dates::long(day, l)).unwrap_or_default(),
         statements: said.join(" "),
         decision_plain: decision.text(&format!("plain.{id}")).to_owned(),

@@ -78,11 +78,16 @@ pub async fn add(
             errors,
         ));
     };
-    let child = form
-        .child
-        .parse::<ChildId>()
-        .ok()
-        .filter(|c| loaded.material.child(*c).is_some());
+    let child = match form.child.as_str() {
+        "" => None,
+        id => {
+            let known = id
+                .parse::<ChildId>()
+                .ok()
+                .and_then(|id| loaded.material.child(id));
+            Some(known.ok_or(AppError::NotFound)?.id)
+        }
+    };
     let new = NewMeasure {
         child,
         text: form.text,

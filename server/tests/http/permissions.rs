@@ -426,8 +426,10 @@ fn declared() -> Vec<(String, String)> {
         let mut parts = call.splitn(3, '"').skip(1);
         let (pattern, rest) = (parts.next().unwrap(), parts.next().unwrap());
         let handlers = rest.split(".route(").next().unwrap();
+        let handlers = handlers.split(';').next().unwrap();
+        // Pages that hold texts are declared with both methods at once.
         for (method, call) in [("GET", "get("), ("POST", "post(")] {
-            if handlers.split(';').next().unwrap().contains(call) {
+            if handlers.contains(call) || handlers.contains("section::") {
                 found.push((method.to_owned(), pattern.to_owned()));
             }
         }

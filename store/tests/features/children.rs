@@ -179,4 +179,65 @@ both_engines! {
         refused!(set(&town, case, theirs, &[own]).await, NotFound);
         assert_eq!(guardians_of(&town, other, theirs).await, ["Nora Ek"]);
     }
+
+    async fn once_an_assessment_is_signed_what_it_says_of_the_children_stands(db: Db) {
+        let town = Town::build(&db).await;
+        let case = town.open("Vera Blom", 0).await;
+        let id = town.child(case, "Elsa").await;
+        let party = guardian(&town, case, "Vera Blom", GuardianRole::Party).await;
+        set(&town, case, id, &[party]).await.unwrap();
+        let other = guardian(&town, case, "Nils Blom", GuardianRole::Other).await;
+        let draft = town.begin(case, 3).await;
+        town.sign(case, draft, 4).await;
+        let who = town.at(5);
+        refused!(save!(db, |tx| add_child(tx, who, case, &child("Noel"))), State);
+        for change in [
+            child("Ella"),
+            ChildForm { born: "2015-02-17".into(), ..child("Elsa") },
+            ChildForm { interpreter: "arabiska".into(), ..child("Elsa") },
+        ] {
+            refused!(save!(db, |tx| change_child(tx, who, case, id, 1, &change)), State);
+        }
+        refused!(set(&town, case, id, &[party, other]).await, State);
+        refused!(set(&town, case, id, &[]).await, State);
+        set(&town, case, id, &[party]).await.unwrap();
+        let protected = ChildForm { protected: true, needs_note: "Korta samtal".into(), ..child("Elsa") };
+        save!(db, |tx| change_child(tx, who, case, id, 1, &protected)).unwrap();
+        let change = store::cases::CaseChange { reference: String::new(), adult_name: "Vera Ek".into(), adult_number: String::new(), matter: "Avhysning".into(), protected: true };
+        let version = town.case(case).await.version;
+        refused!(save!(db, |tx| store::cases::change_case(tx, who, case, version, &change)), State);
+    }
+
+    async fn a_case_is_protected_as_long_as_one_of_its_children_is(db: Db) {
+        let town = Town::build(&db).await;
+        let case = town.open("Vera Blom", 0).await;
+        town.child(case, "Elsa").await;
+        let before = town.case(case).await;
+        assert!(!before.protected);
+        let id = town.child_as(case, ChildForm { protected: true, ..child("Noel") }).await;
+        let after = town.case(case).await;
+        assert!(after.protected && after.version == before.version + 1);
+        let who = town.at(6);
+        let open = store::cases::CaseChange { reference: String::new(), adult_name: "Vera Blom".into(), adult_number: String::new(), matter: "Avhysning".into(), protected: false };
+        let (stale, change) = (before.version, open.clone());
+        refused!(save!(db, |tx| store::cases::change_case(tx, who, case, stale, &change)), Stale);
+        let (version, change) = (after.version, open.clone());
+        save!(db, |tx| store::cases::change_case(tx, who, case, version, &change)).unwrap();
+        assert!(town.case(case).await.protected);
+        save!(db, |tx| set_removed(tx, who, case, id, true)).unwrap();
+        save!(db, |tx| store::cases::change_case(tx, who, case, version + 1, &open)).unwrap();
+        assert!(!town.case(case).await.protected);
+        save!(db, |tx| set_removed(tx, who, case, id, false)).unwrap();
+        assert!(town.case(case).await.protected);
+    }
+
+    async fn twenty_guardians_fit_and_the_next_is_refused(db: Db) {
+        let town = Town::build(&db).await;
+        let case = town.open("Vera Blom", 0).await;
+        for _ in 0..store::children::MAX_GUARDIANS {
+            guardian(&town, case, "Nils Blom", GuardianRole::Other).await;
+        }
+        let who = town.at(2);
+        refused!(save!(db, |tx| add_guardian(tx, who, case, "Nils Blom", GuardianRole::Other)), State);
+    }
 }

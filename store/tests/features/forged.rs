@@ -108,7 +108,7 @@ both_engines! {
             }
             let kind = (AgeBand::Ten, Language::Swedish);
             refused!(save!(db, |tx| letters::add_letter(tx, who, (case, id), kid_of_mine, kind, None)), NotFound);
-            refused!(save!(db, |tx| letters::add_letter(tx, who, (case, own), kid, kind, None)), NotFound);
+            refused!(save!(db, |tx| letters::add_letter(tx, who, (case, own), kid, kind, None)), State);
             refused!(save!(db, |tx| letters::change_letter(tx, who, case, (letter, 1), AgeBand::Four, Language::English)), NotFound);
             refused!(save!(db, |tx| letters::set_approved(tx, who, case, (letter, 1), true)), NotFound);
             refused!(save!(db, |tx| letters::set_given(tx, who, case, (letter, 1), None, &Fields::default())), NotFound);

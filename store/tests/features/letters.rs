@@ -177,4 +177,30 @@ both_engines! {
         }
         assert!(load!(db, |tx| letters(tx, id)).unwrap().is_empty());
     }
+
+    async fn letters_and_their_texts_change_only_while_the_assessment_is_signed_and_the_letter_a_draft(db: Db) {
+        let post = Post::new(&db).await;
+        let section = domain::assessments::Section::Letter(post.id);
+        let (who, object) = (post.town.at(9), (post.case, post.assessment));
+        let texts = fields(&[("told", "Hej")]);
+        let write = |version, texts: Fields| {
+            let db = db.clone();
+            async move { save!(db, |tx| store::sections::save_section(tx, who, object, section, version, &texts)) }
+        };
+        write(0, texts.clone()).await.unwrap();
+        post.approve(1, true).await.unwrap();
+        refused!(write(1, fields(&[("told", "Nej")])).await, State);
+        refused!(write(1, texts.clone()).await, State);
+        post.approve(2, false).await.unwrap();
+        write(1, fields(&[("told", "Nej")])).await.unwrap();
+        let foreign = domain::assessments::Section::Letter(LetterId(uuid::Uuid::max()));
+        refused!(save!(db, |tx| store::sections::save_section(tx, who, object, foreign, 0, &texts)), NotFound);
+        let version = post.town.version(post.assessment).await;
+        save!(db, |tx| store::assessments::close(tx, who, (object.0, object.1, version))).unwrap();
+        refused!(post.change(3, AgeBand::Four, Language::Swedish).await, State);
+        refused!(post.approve(3, true).await, State);
+        refused!(post.give(3, false, &Fields::default()).await, State);
+        let child = post.get().await.child;
+        refused!(save!(db, |tx| add_letter(tx, who, object, child, (AgeBand::Ten, Language::Swedish), None)), State);
+    }
 }
