@@ -1,4 +1,4 @@
-use super::{Field, Group, Kind, Material, Section, articles, decision, early_steps, weighing};
+use super::{Field, Group, Kind, Material, Section, articles, decision, early_steps, voice, weighing};
 use crate::fields::Fields;
 use crate::language::Language;
 
@@ -26,7 +26,7 @@ pub fn groups(
             .map(|child| early_steps::child(child, language))
             .unwrap_or_default(),
         Section::Facts => early_steps::facts(fields, one_more, language),
-        Section::Note(id) => early_steps::note(id, material, fields, one_more, language),
+        Section::Note(id) => voice::note(id, material, fields, one_more, language),
         Section::Article(number) => articles::article(number, material, language),
         Section::Weighing => weighing::weighing(material, language),
         Section::Decision => decision::decision(material, language),

@@ -17,6 +17,8 @@ mod section;
 #[cfg(not(target_arch = "wasm32"))]
 mod steps;
 #[cfg(not(target_arch = "wasm32"))]
+mod voice;
+#[cfg(not(target_arch = "wasm32"))]
 mod weighing;
 
 pub use form::{Field, Group, Kind, Need, Quote, Tone};
