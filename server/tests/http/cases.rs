@@ -387,7 +387,7 @@ async fn a_child_is_taken_out_once_that_is_sure_and_put_back() {
         .await;
     answer.assert_status(StatusCode::SEE_OTHER, "sure");
     assert_eq!(desk.browser.get(&at).await.status, StatusCode::NOT_FOUND);
-    let page = desk.browser.get(&answer.location().to_owned()).await;
+    let page = desk.browser.get(answer.location()).await;
     let undo = forms(&page.body)
         .into_iter()
         .find(|f| f.action.ends_with("/aterstall"))
@@ -418,7 +418,7 @@ async fn names_and_whole_numbers_find_a_case_and_words_in_texts_do_not() {
     ] {
         let answer = desk.browser.post("/arenden/sok", &[("text", text)]).await;
         answer.assert_status(StatusCode::SEE_OTHER, text);
-        let page = desk.browser.get(&answer.location().to_owned()).await.body;
+        let page = desk.browser.get(answer.location()).await.body;
         assert_eq!(
             page.contains(&format!("href=\"/arenden/{}\"", desk.case)),
             found,

@@ -1,11 +1,18 @@
 //! The real router with a real database, as browsers meet it.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests may fail loudly")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "helpers of tests may fail loudly"
+)]
 
 mod activation;
 mod assessments;
 mod bad_input;
 mod cases;
+mod forged_ids;
 mod keeping;
 mod language_and_demo;
 mod layers;

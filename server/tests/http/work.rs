@@ -346,7 +346,12 @@ impl<'s> Desk<'s> {
             .post(&format!("/arenden/{}/bedomning", desk.case), &[])
             .await;
         answer.assert_status(StatusCode::SEE_OTHER, "begin");
-        desk.id = answer.location().split('/').nth(2).unwrap().to_owned();
+        answer
+            .location()
+            .split('/')
+            .nth(2)
+            .unwrap()
+            .clone_into(&mut desk.id);
         desk
     }
 
