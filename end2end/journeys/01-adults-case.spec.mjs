@@ -112,3 +112,31 @@ test('two children are assessed, heard, weighed and answered with letters', asyn
     expect(document.status(), name).toBe(200);
   }
 });
+
+test('the record that no child is touched can be written with the keyboard alone', async ({ page }) => {
+  await signInAs(page, 'worker');
+  await page.goto('/arenden/nytt');
+  const here = () => page.evaluate(() => document.activeElement?.getAttribute('name') ?? document.activeElement?.textContent ?? '');
+  const tabTo = async (name) => {
+    for (let presses = 0; presses < 40; presses += 1) {
+      await page.keyboard.press('Tab');
+      if ((await here()).includes(name)) return;
+    }
+    throw new Error(`${name} is not reached with the tab key`);
+  };
+  await page.keyboard.press('Tab');
+  expect(await here()).toContain('Till innehållet');
+  await page.keyboard.press('Enter');
+  await tabTo('adult_name');
+  await page.keyboard.type('Tangent Påhittad');
+  await tabTo('matter');
+  await page.keyboard.type('Ansökan om bistånd till glasögon');
+  await tabTo('touches');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Space');
+  await tabTo('no_child_reason');
+  await page.keyboard.type('Bor ensam. Har frågat om barn och umgänge.');
+  await tabTo('Spara och fortsätt');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Inget barn berörs')).toBeVisible();
+});
