@@ -1,6 +1,6 @@
 //! Step 5: the articles, with consequences per child and alternative.
 
-use super::layout::choice;
+use super::parts::choice;
 use super::{Field, Group, Kind, Material, Tone};
 use crate::content::content;
 use crate::language::Language;

@@ -1,6 +1,6 @@
 //! Steps 7 and 9: the decision with its reasons, and the follow-up.
 
-use super::layout::choice;
+use super::parts::choice;
 use super::weighing::DEPARTS;
 use super::{Field, Group, Kind, Material, Section, Tone};
 use crate::ids::ChildId;

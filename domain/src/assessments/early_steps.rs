@@ -1,6 +1,6 @@
 //! Steps 1 to 3: the question, the children, the facts.
 
-use super::layout::{MAX_ALTERNATIVES, MAX_FACTS, choice, rows};
+use super::parts::{MAX_ALTERNATIVES, MAX_FACTS, choice, rows};
 use super::{ChildInView, Field, Group, Kind, Tone};
 use crate::fields::Fields;
 use crate::language::Language;

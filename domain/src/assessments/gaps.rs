@@ -1,6 +1,7 @@
 use chrono::NaiveDate;
 
-use super::layout::{MAX_FACTS, groups};
+use super::layout::groups;
+use super::parts::MAX_FACTS;
 use super::{Field, Kind, Material, Need, NoteKind, Section, Step};
 use crate::content::content;
 use crate::dates;

@@ -13,6 +13,8 @@ mod gaps;
 mod layout;
 mod material;
 mod measure;
+#[cfg(not(target_arch = "wasm32"))]
+mod parts;
 mod section;
 #[cfg(not(target_arch = "wasm32"))]
 mod steps;
@@ -25,9 +27,11 @@ pub use form::{Field, Group, Kind, Need, Quote, Tone};
 #[cfg(not(target_arch = "wasm32"))]
 pub use gaps::{Gap, gaps, note_gaps};
 #[cfg(not(target_arch = "wasm32"))]
-pub use layout::{MAX_ALTERNATIVES, MAX_FACTS, MAX_STATEMENTS, groups, line_fields};
+pub use layout::{groups, line_fields};
 pub use material::{Alternative, ChildInView, Material, NoteInView, NoteKind, StatementInView};
 pub use measure::{Measure, MeasureForm};
+#[cfg(not(target_arch = "wasm32"))]
+pub use parts::{MAX_ALTERNATIVES, MAX_FACTS, MAX_STATEMENTS};
 pub use section::{Depth, Section, Status, Step};
 #[cfg(not(target_arch = "wasm32"))]
 pub use steps::{StepState, step_states};

@@ -1,6 +1,6 @@
 //! Step 4: the child's voice.
 
-use super::layout::{MAX_STATEMENTS, choice, rows};
+use super::parts::{MAX_STATEMENTS, choice, rows};
 use super::{ChildInView, Field, Group, Kind, Material, NoteKind, Tone};
 use crate::content::content;
 use crate::fields::Fields;

@@ -1,6 +1,6 @@
 //! Step 6: what weighs how much, and why. Age and maturity are described, never scored.
 
-use super::layout::choice;
+use super::parts::choice;
 use super::{Field, Group, Kind, Material, Quote, StatementInView, Tone};
 use crate::dates;
 use crate::language::Language;
