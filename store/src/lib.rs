@@ -5,8 +5,10 @@ pub mod access;
 pub mod assessments;
 pub mod audit;
 pub mod cases;
+pub mod checklists;
 pub mod children;
 mod db;
+pub mod delegations;
 mod dialect;
 mod error;
 pub mod letters;
@@ -14,6 +16,7 @@ pub mod measures;
 pub mod organisation;
 pub mod overview;
 pub mod participation;
+pub mod reviews;
 pub mod search;
 pub mod sections;
 #[cfg(feature = "test-support")]

@@ -46,11 +46,11 @@ pub fn CasePage(data: CasePageData) -> impl IntoView {
     let id = case.id;
     let may_edit = data.may_edit;
     let change = may_edit.then(|| format!("/arenden/{id}/andra"));
-    let number = domain::cases::IdentityNumber::parse(&case.adult_number, data.today)
+    let number = domain::cases::IdentityNumber::parse(&case.subject_number, data.today)
         .map(|n| n.shown())
         .unwrap_or_default();
     let rows = [
-        (l.t("Vuxen", "Adult"), case.adult_name.clone()),
+        (l.t("Vuxen", "Adult"), case.subject_name.clone()),
         (l.t("Nummer", "Number"), number),
         (
             l.t("Ärendenummer i verksamhetssystemet", "Number in the case system"),

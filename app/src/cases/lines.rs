@@ -32,7 +32,7 @@ pub fn CaseTable(
                 </tr></thead>
                 <tbody>
                     {lines.into_iter().map(|line| {
-                        let name = if line.protected { l.t("Skyddad", "Protected").to_owned() } else { line.adult_name };
+                        let name = if line.protected { l.t("Skyddad", "Protected").to_owned() } else { line.subject_name };
                         let matter: String = line.matter.chars().take(90).collect();
                         let drafts = (line.drafts > 0).then(|| l.t("utkast", "draft"));
                         view! { <tr>

@@ -81,8 +81,8 @@ fn AdultFields(fields: Fields, errors: FieldErrors) -> impl IntoView {
     let text = |name: &str| fields.raw(name).to_owned();
     let error = |name: &str| errors.of(name).map(str::to_owned);
     view! {
-        <TextField name="adult_name" label=l.t("Den vuxnas namn", "The adult's name") value=text("adult_name") error=error("adult_name")/>
-        <TextField name="adult_number" label=l.t("Person- eller samordningsnummer", "Personal or coordination number") value=text("adult_number") error=error("adult_number") width="medium"
+        <TextField name="subject_name" label=l.t("Den vuxnas namn", "The adult's name") value=text("subject_name") error=error("subject_name")/>
+        <TextField name="subject_number" label=l.t("Person- eller samordningsnummer", "Personal or coordination number") value=text("subject_number") error=error("subject_number") width="medium"
             hint=l.t("Tolv siffror. Lämna tomt om det saknas.", "Twelve digits. Leave empty if there is none.")/>
         <TextField name="reference" label=l.t("Ärendenummer i verksamhetssystemet", "Case number in the case system") value=text("reference") error=error("reference") width="medium"
             hint=l.t("Om det finns.", "If there is one.")/>

@@ -82,6 +82,8 @@ pub struct Actor {
     pub account: AccountId,
     /// Every role with its branch.
     pub grants: Vec<Grant>,
+    /// The units in which the person reviews by delegation, as of today.
+    pub reviews: Vec<UnitPath>,
 }
 
 impl Actor {
@@ -101,6 +103,10 @@ impl Actor {
         self.grants
             .iter()
             .any(|g| g.role == role && g.branch.covers(unit))
+    }
+
+    fn reviews_in(&self, unit: &UnitPath) -> bool {
+        self.has_for(Role::Manager, unit) || self.reviews.contains(unit)
     }
 
     fn works_in(&self, unit: &UnitPath) -> bool {
@@ -123,26 +129,35 @@ pub enum Action {
     EditRecord,
     /// Sign an assessment, approve a letter and record that it was given.
     SignRecord,
+    /// Review an assessment as the second person: give verdicts, send it back, countersign it. Never one's own.
+    ReviewRecord,
     /// Hand a case to another worker.
     AssignCase,
     /// See counts per unit, without children.
     SeeUnitFigures,
+    /// Say how a unit works: whether two sign, who reviews by delegation.
+    ManageUnit,
     /// See units and accounts.
     Administer,
+    /// Publish versions of the checklist.
+    PublishChecklist,
 }
 
 impl Action {
     /// All actions, for the tests that go through every one of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::UseOwnPages,
         Self::ListCases,
         Self::CreateCase,
         Self::ReadRecord,
         Self::EditRecord,
         Self::SignRecord,
+        Self::ReviewRecord,
         Self::AssignCase,
         Self::SeeUnitFigures,
+        Self::ManageUnit,
         Self::Administer,
+        Self::PublishChecklist,
     ];
 }
 
@@ -182,21 +197,24 @@ pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
                 owner,
                 protected,
             },
-        ) => {
-            actor.has_for(Role::Manager, unit)
-                || actor.works_in(unit) && (owner == actor.account || !protected)
-        }
+        ) => actor.reviews_in(unit) || actor.works_in(unit) && (owner == actor.account || !protected),
         (Action::EditRecord | Action::SignRecord, Subject::Record { unit, owner, .. }) => {
             owner == actor.account && actor.works_in(unit)
         }
-        (Action::AssignCase, Subject::Record { unit, .. }) => actor.has_for(Role::Manager, unit),
+        (Action::ReviewRecord, Subject::Record { unit, owner, .. }) => {
+            owner != actor.account && actor.reviews_in(unit)
+        }
+        (Action::AssignCase, Subject::Record { unit, .. }) | (Action::ManageUnit, Subject::Unit(unit)) => {
+            actor.has_for(Role::Manager, unit)
+        }
+        (Action::ManageUnit, Subject::General) => actor.has(Role::Manager),
         (Action::SeeUnitFigures, Subject::General) => {
             actor.has(Role::Manager) || actor.has(Role::Coordinator)
         }
         (Action::SeeUnitFigures, Subject::Unit(unit)) => {
             actor.has_for(Role::Manager, unit) || actor.has_for(Role::Coordinator, unit)
         }
-        (Action::Administer, Subject::General) => actor.has(Role::Administrator),
+        (Action::Administer | Action::PublishChecklist, Subject::General) => actor.has(Role::Administrator),
         _ => false,
     }
 }
@@ -213,6 +231,7 @@ mod tests {
                 role,
                 branch: UnitPath(branch.into()),
             }],
+            reviews: vec![],
         }
     }
 
@@ -242,6 +261,8 @@ mod tests {
                     [true, false, false, false]
                 }
                 (Role::Manager, Action::ReadRecord | Action::AssignCase) => [true, true, true, false],
+                // A manager who answers for a case does not review it.
+                (Role::Manager, Action::ReviewRecord) => [false, true, true, false],
                 _ => [false; 4],
             }
         };
@@ -277,6 +298,7 @@ mod tests {
         let a = Actor {
             account: AccountId(Uuid::from_u128(1)),
             grants: vec![],
+            reviews: vec![],
         };
         let here = UnitPath("/m/".into());
         for action in Action::ALL {
@@ -285,6 +307,29 @@ mod tests {
                 assert_eq!(may(&a, action, subject), own, "{action:?} {subject:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_delegation_lets_a_worker_review_colleagues_cases_in_that_unit_and_never_their_own() {
+        let here = UnitPath("/m/d/u/".into());
+        let there = UnitPath("/m/d/v/".into());
+        let mut a = actor(1, Role::Worker, "/m/d/u/");
+        a.reviews.push(here.clone());
+        let cases = [
+            record(&here, 1, false),
+            record(&here, 2, false),
+            record(&here, 2, true),
+            record(&there, 2, false),
+        ];
+        assert_eq!(
+            cases.map(|c| may(&a, Action::ReviewRecord, c)),
+            [false, true, true, false]
+        );
+        assert_eq!(
+            cases.map(|c| may(&a, Action::ReadRecord, c)),
+            [true, true, true, false]
+        );
+        assert!(!may(&a, Action::ManageUnit, Subject::Unit(&here)));
     }
 
     #[test]

@@ -21,10 +21,10 @@ pub enum Touches {
 pub struct CaseForm {
     /// The adult's name.
     #[validate(length(min = 1, max = 200, message = "name"))]
-    pub adult_name: String,
+    pub subject_name: String,
     /// Personal or coordination number, or empty.
     #[validate(length(max = 200, message = "line"))]
-    pub adult_number: String,
+    pub subject_number: String,
     /// The number of the case in the municipality's case system, or empty.
     #[validate(length(max = 60, message = "reference"))]
     pub reference: String,
@@ -43,8 +43,8 @@ pub struct CaseForm {
 impl CaseForm {
     /// The form's field names, for those who fill it by script.
     pub const FIELDS: [&'static str; 7] = [
-        "adult_name",
-        "adult_number",
+        "subject_name",
+        "subject_number",
         "reference",
         "matter",
         "protected",
@@ -57,8 +57,8 @@ impl CaseForm {
     pub fn from_fields(fields: &Fields) -> Self {
         let text = |name: &str| fields.text(name).to_owned();
         Self {
-            adult_name: text("adult_name"),
-            adult_number: text("adult_number"),
+            subject_name: text("subject_name"),
+            subject_number: text("subject_number"),
             reference: text("reference"),
             matter: text("matter"),
             protected: fields.ticked("protected"),
@@ -80,7 +80,7 @@ impl CaseForm {
     /// The adult's number, where one is given and right.
     #[must_use]
     pub fn number(&self, today: NaiveDate) -> Option<IdentityNumber> {
-        IdentityNumber::parse(&self.adult_number, today).ok()
+        IdentityNumber::parse(&self.subject_number, today).ok()
     }
 
     /// Everything that has to be mended before the case can be opened.
@@ -90,11 +90,11 @@ impl CaseForm {
         if let Err(found) = self.validate() {
             errors.take_over(&found, |key| Self::message(key, language).to_owned());
         }
-        if !self.adult_number.is_empty() && errors.of("adult_number").is_none() {
-            match IdentityNumber::parse(&self.adult_number, today) {
-                Err(problem) => errors.add("adult_number", problem.message(language)),
+        if !self.subject_number.is_empty() && errors.of("subject_number").is_none() {
+            match IdentityNumber::parse(&self.subject_number, today) {
+                Err(problem) => errors.add("subject_number", problem.message(language)),
                 Ok(number) if number.born() > today => errors.add(
-                    "adult_number",
+                    "subject_number",
                     language.t(
                         "Födelsedatumet ligger i framtiden.",
                         "The date of birth lies in the future.",
@@ -155,7 +155,7 @@ mod tests {
 
     fn form() -> CaseForm {
         CaseForm {
-            adult_name: "Maja Ek".into(),
+            subject_name: "Maja Ek".into(),
             matter: "Hyresskuld".into(),
             touches: "yes".into(),
             ..CaseForm::default()

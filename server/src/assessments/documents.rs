@@ -31,7 +31,7 @@ fn heading(loaded: &Loaded, l: Language) -> Heading {
     };
     Heading {
         number: loaded.case.number.clone(),
-        adult: loaded.case.adult_name.clone(),
+        adult: loaded.case.subject_name.clone(),
         unit: loaded.case.unit_name.clone(),
         // A case may be handed over; the signed document keeps the name of who signed it.
         worker: a

@@ -91,8 +91,8 @@ pub async fn open(
         unit: unit.id,
         owner: signed.account(),
         reference: form.reference.clone(),
-        adult_name: form.adult_name.clone(),
-        adult_number: form
+        subject_name: form.subject_name.clone(),
+        subject_number: form
             .number(today)
             .map(|n| n.digits().to_owned())
             .unwrap_or_default(),
@@ -110,7 +110,7 @@ pub async fn open(
                 let case = cases::open_case(tx, who, &new).await?;
                 if touched {
                     // The adult is nearly always one of the guardians; the worker adds the others.
-                    children::add_guardian(tx, who, case, &new.adult_name, GuardianRole::Party).await?;
+                    children::add_guardian(tx, who, case, &new.subject_name, GuardianRole::Party).await?;
                 } else {
                     assessments::record_screening(
                         tx,
@@ -158,8 +158,8 @@ pub async fn edit_form(
 ) -> Result<Response, AppError> {
     let case = reachable_case(&state, &signed, &id, Action::EditRecord).await?;
     let fields: Fields = [
-        ("adult_name", case.adult_name.clone()),
-        ("adult_number", case.adult_number.clone()),
+        ("subject_name", case.subject_name.clone()),
+        ("subject_number", case.subject_number.clone()),
         ("reference", case.reference.clone()),
         ("matter", case.matter.clone()),
         (
@@ -220,8 +220,8 @@ pub async fn edit(
     }
     let change = CaseChange {
         reference: form.reference.clone(),
-        adult_name: form.adult_name.clone(),
-        adult_number: form
+        subject_name: form.subject_name.clone(),
+        subject_number: form
             .number(today)
             .map(|n| n.digits().to_owned())
             .unwrap_or_default(),
@@ -241,7 +241,7 @@ pub async fn edit(
         Ok(()) => Ok(see_other(&format!("/arenden/{id}"))),
         Err(StoreError::State) => {
             errors.add(
-                "adult_name",
+                "subject_name",
                 l.t(
                     "En analys i ärendet är signerad, så namnet går inte att ändra.",
                     "An assessment in the case is signed, so the name cannot be changed.",

@@ -143,8 +143,8 @@ async fn write_screening(scribe: &mut Scribe<'_>, screening: &Screening) -> Resu
         unit: scribe.team.unit,
         owner: scribe.worker.account,
         reference: reference(scribe),
-        adult_name: family.adult,
-        adult_number: names::number(born, screening.adult, false, &mut scribe.rng),
+        subject_name: family.adult,
+        subject_number: names::number(born, screening.adult, false, &mut scribe.rng),
         matter: matter.clone(),
         protected: false,
     };
