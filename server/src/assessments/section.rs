@@ -10,8 +10,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use domain::access::Action;
-use domain::assessments::{Kind, NoteKind, Section, groups, line_fields};
-use domain::content::content;
+use domain::assessments::{Depth, Kind, NoteKind, Section, groups, line_fields};
 use domain::dates;
 use domain::fields::{FieldErrors, Fields};
 use domain::language::Language;
@@ -80,7 +79,11 @@ fn exists(loaded: &Loaded, section: Section) -> bool {
     match section {
         Section::Child(id) => loaded.material.child(id).is_some(),
         Section::Note(id) => loaded.material.note(id).is_some(),
-        Section::Article(number) => content().article(number).is_some(),
+        Section::Article(number) => loaded.material.article(number).is_some(),
+        Section::Groups | Section::Consultation | Section::Announcement => {
+            !loaded.material.kind.names_children()
+        }
+        Section::ArticleChoice => loaded.material.depth > Depth::Quick,
         _ => true,
     }
 }
@@ -103,7 +106,11 @@ async fn show(state: &AppState, signed: &Signed, id: &str, section: Section) -> 
     ))
 }
 
-fn saved_in_words(stored: Option<&StoredSection>, today: chrono::NaiveDate, l: Language) -> String {
+pub(super) fn saved_in_words(
+    stored: Option<&StoredSection>,
+    today: chrono::NaiveDate,
+    l: Language,
+) -> String {
     let Some(stored) = stored else {
         return String::new();
     };
@@ -138,7 +145,7 @@ fn draw(
     let data = SectionPageData {
         frame: loaded.frame(l),
         section,
-        groups: groups(section, &loaded.material, &fields, one_more, l),
+        groups: loaded.groups(section, &fields, one_more, l),
         fields,
         errors,
         version,
@@ -168,13 +175,13 @@ fn title(section: Section, loaded: &Loaded, l: Language) -> &'static str {
         {
             l.t("Barnet har inte hörts", "The child has not been heard")
         }
-        _ => section.step().name(l),
+        _ => section.step().name_for(loaded.case.kind, l),
     }
 }
 
 /// The section's texts from a posted form: tick boxes that are not sent are unticked, everything that the page did not ask for
 /// stays as it was stored.
-fn typed(posted: &Fields, stored: &Fields, asked: &[domain::assessments::Group]) -> Fields {
+pub(super) fn typed(posted: &Fields, stored: &Fields, asked: &[domain::assessments::Group]) -> Fields {
     let mut fields = stored.clone();
     for field in asked.iter().flat_map(|g| &g.fields) {
         let text = posted.raw(&field.name).to_owned();
@@ -252,13 +259,17 @@ async fn save(
             ))
         }
         Saved::Stored(_) if stay => Ok(see_other(&address_of(loaded.assessment.id, section))),
-        Saved::Stored(_) => Ok(see_other(&next_address(&loaded.material, section))),
+        Saved::Stored(_) => {
+            let mut now = loaded.material.clone();
+            now.sections.insert(section, fields);
+            Ok(see_other(&next_address(&now, section)))
+        }
         Saved::Conflict(_) if by_script => Ok(StatusCode::CONFLICT.into_response()),
         Saved::Conflict(theirs) => Ok(conflict(state, signed, &loaded, section, fields, theirs)),
     }
 }
 
-fn rows_of(posted: &Fields, stored: &Fields) -> Fields {
+pub(super) fn rows_of(posted: &Fields, stored: &Fields) -> Fields {
     let mut all = stored.clone();
     all.0.extend(posted.0.clone());
     all
