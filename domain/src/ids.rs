@@ -48,6 +48,10 @@ ids! {
     NoteId,
     /// A compensating measure.
     MeasureId,
+    /// A correction or an objection beside an assessment.
+    AnnotationId,
+    /// A phrase of a unit's library.
+    PhraseId,
     /// A letter to one child.
     LetterId,
     /// A stored search, so that what was searched for stands in no address.

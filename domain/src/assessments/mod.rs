@@ -1,5 +1,6 @@
 //! One assessment: its sections, what each asks, what is still missing, and what its state allows.
 
+mod annotation;
 #[cfg(not(target_arch = "wasm32"))]
 mod articles;
 #[cfg(not(target_arch = "wasm32"))]
@@ -23,6 +24,7 @@ mod voice;
 #[cfg(not(target_arch = "wasm32"))]
 mod weighing;
 
+pub use annotation::{Annotation, AnnotationForm, AnnotationKind};
 pub use form::{Field, Group, Kind, Need, Quote, Tone};
 #[cfg(not(target_arch = "wasm32"))]
 pub use gaps::{Gap, gaps, note_gaps};
