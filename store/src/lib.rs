@@ -2,6 +2,7 @@
 //! a change and its audit row stand or fall together.
 
 pub mod access;
+pub mod annotations;
 pub mod assessments;
 pub mod audit;
 pub mod cases;
@@ -14,6 +15,7 @@ pub mod measures;
 pub mod organisation;
 pub mod overview;
 pub mod participation;
+pub mod phrases;
 pub mod search;
 pub mod sections;
 #[cfg(feature = "test-support")]
