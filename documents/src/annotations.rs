@@ -46,10 +46,7 @@ pub(crate) fn blocks(
             || l.t("Hela analysen", "The whole assessment").to_owned(),
             &titles,
         );
-        blocks.push(Block::heading(
-            2,
-            format!("{}: {about}", annotation.kind.name(l)),
-        ));
+        blocks.push(Block::heading(2, format!("{}: {about}", annotation.kind.name(l))));
         blocks.push(Block::KeyValues(rows(annotation, l)));
     }
     blocks
@@ -88,7 +85,10 @@ fn rows(a: &Annotation, l: Spoken) -> Vec<KeyValue> {
             ),
             KeyValue::new(
                 l.t("Framförd", "Put forward"),
-                l.t(format!("{day} av {}", a.by_whom), format!("{day} by {}", a.by_whom)),
+                l.t(
+                    format!("{day} av {}", a.by_whom),
+                    format!("{day} by {}", a.by_whom),
+                ),
             ),
         ],
     };
@@ -111,7 +111,13 @@ mod tests {
 
     fn annotation(kind: AnnotationKind, section: Option<Section>, text: &str) -> Annotation {
         let day = NaiveDate::from_ymd_opt(2026, 11, 14).unwrap();
-        let only = |wanted, text: &str| if kind == wanted { text.to_owned() } else { String::new() };
+        let only = |wanted, text: &str| {
+            if kind == wanted {
+                text.to_owned()
+            } else {
+                String::new()
+            }
+        };
         Annotation {
             id: "00000000-0000-0000-0000-000000000001"
                 .parse::<AnnotationId>()

@@ -63,7 +63,10 @@ macro_rules! phrase_where {
 pub async fn phrases(tx: &mut Tx, unit: UnitId) -> Result<Vec<Phrase>, StoreError> {
     const SQL: &str = phrase_where!("order by p.title, p.id limit 100");
     let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(unit.0).fetch_all(c).await)?;
-    Ok(rows.into_iter().map(Phrase::from).collect())
+    let mut found: Vec<Phrase> = rows.into_iter().map(Phrase::from).collect();
+    // The engines do not agree on where small letters stand.
+    found.sort_by_cached_key(|p| p.title.to_lowercase());
+    Ok(found)
 }
 
 /// One phrase of a unit. The caller asks `may(…)` about the unit.

@@ -85,7 +85,7 @@ pub fn CheckPage(data: CheckPageData) -> impl IntoView {
     }
 }
 
-fn heading(frame: &FrameData, section: Section, l: Language) -> String {
+pub(super) fn heading(frame: &FrameData, section: Section, l: Language) -> String {
     match section {
         Section::Article(_) | Section::Note(_) | Section::Child(_) => section_title(frame, section, l),
         _ => section.step().name(l).to_owned(),

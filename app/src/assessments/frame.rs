@@ -1,4 +1,4 @@
-use domain::assessments::{Material, Status, Step, StepState};
+use domain::assessments::{Annotation, Material, Status, Step, StepState};
 use domain::content::content;
 use domain::dates;
 use leptos::prelude::*;
@@ -20,6 +20,8 @@ pub struct FrameData {
     pub states: Vec<StepState>,
     /// Whether the person may write in it at all.
     pub may_edit: bool,
+    /// Corrections and objections, in the order in which they were noted.
+    pub annotations: Vec<Annotation>,
 }
 
 /// The steps, the case and the children in sight, and help beside the question.

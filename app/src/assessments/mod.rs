@@ -1,6 +1,7 @@
 //! One assessment: its steps, its pages, checking and signing.
 
 mod addresses;
+mod annotations;
 mod check;
 mod conflict;
 mod frame;
@@ -11,6 +12,7 @@ mod reading;
 mod section_page;
 
 pub use addresses::{address_of, gap_address, next_address};
+pub use annotations::{Annotations, AnnotationsPage, AnnotationsPageData};
 pub use check::{ATTESTATIONS, CheckPage, CheckPageData};
 pub use conflict::{ConflictPage, ConflictPageData};
 pub use frame::{Frame, FrameData};

@@ -1,10 +1,11 @@
 use app::assessments::FrameData;
 use chrono::NaiveDate;
 use domain::access::{Action, may};
-use domain::assessments::{Gap, Material, gaps, step_states};
+use domain::assessments::{Annotation, Gap, Material, gaps, step_states};
 use domain::fields::Fields;
 use domain::ids::{AssessmentId, CaseId};
 use domain::language::Language;
+use store::annotations;
 use store::assessments::{self, Assessment};
 use store::cases::{self, Case};
 use store::letters::{self, Letter};
@@ -28,6 +29,8 @@ pub(crate) struct Loaded {
     pub sections: Vec<StoredSection>,
     /// Its letters.
     pub letters: Vec<Letter>,
+    /// Corrections and objections beside its texts.
+    pub annotations: Vec<Annotation>,
     /// Whether the person may write in it.
     pub may_edit: bool,
     /// Who is asking, for the trail of what follows.
@@ -55,6 +58,7 @@ impl Loaded {
             material: self.material.clone(),
             states: step_states(&self.material, self.today, l),
             may_edit: self.may_edit,
+            annotations: self.annotations.clone(),
         }
     }
 
@@ -112,12 +116,14 @@ pub(crate) async fn read(
     let material = assessments::material(tx, &case, &assessment, today).await?;
     let sections = sections::sections(tx, id).await?;
     let letters = letters::letters(tx, id).await?;
+    let annotations = annotations::annotations(tx, id).await?;
     Ok(Loaded {
         case,
         assessment,
         material,
         sections,
         letters,
+        annotations,
         may_edit,
         who,
         today,
