@@ -2,13 +2,15 @@
 
 use chrono::NaiveDate;
 use domain::assessments::{
-    Cell, Field, Kind, Material, NoteKind, Section, Step, Tone, comparison, groups, written_sections,
+    Annotation, Cell, Field, Kind, Material, NoteKind, Section, Step, Tone, comparison, groups,
+    written_sections,
 };
 use domain::cases::CaseKind;
 use domain::dates;
 use domain::fields::Fields;
 use domain::language::Language as Spoken;
 
+use crate::annotations;
 use crate::letters::language;
 use crate::model::{Block, Column, Document, KeyValue};
 
@@ -36,6 +38,8 @@ pub struct Heading {
     pub state: String,
     /// The day that the document is dated.
     pub date: NaiveDate,
+    /// Corrections and objections, which stand at the end.
+    pub annotations: Vec<Annotation>,
 }
 
 /// The whole assessment, section by section, as it was asked and answered.
@@ -62,6 +66,11 @@ pub fn assessment(heading: &Heading, material: &Material, version: Version, l: S
     }
     measures(&mut document, material, l);
     consequences(&mut document, material, l);
+    let hides = material.statements().iter().any(|s| s.assess_first);
+    let title = |section| section_heading(material, section, l);
+    for block in annotations::blocks(&heading.annotations, version, hides, title, l) {
+        document.push(block);
+    }
     document
 }
 

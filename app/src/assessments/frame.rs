@@ -1,4 +1,4 @@
-use domain::assessments::{Depth, Material, Status, Step, StepState};
+use domain::assessments::{Annotation, Depth, Material, Status, Step, StepState};
 use domain::content::content;
 use domain::dates;
 use domain::ids::AssessmentId;
@@ -27,6 +27,8 @@ pub struct FrameData {
     pub may_review: bool,
     /// Rounds of review, the first one first.
     pub rounds: Vec<Round>,
+    /// Corrections and objections, in the order in which they were noted.
+    pub annotations: Vec<Annotation>,
 }
 
 impl FrameData {

@@ -1,6 +1,7 @@
 //! One assessment: its steps, its pages, checking and signing.
 
 mod addresses;
+mod annotations;
 mod changes_page;
 mod check;
 mod comparison_page;
@@ -16,6 +17,7 @@ mod review_page;
 mod section_page;
 
 pub use addresses::{address_of, first_address, gap_address, next_address, quick_address};
+pub use annotations::{Annotations, AnnotationsPage, AnnotationsPageData};
 pub use changes_page::{Changes, ChangesPage, ChangesPageData};
 pub use check::{ATTESTATIONS, CheckPage, CheckPageData};
 pub use comparison_page::ComparisonPage;

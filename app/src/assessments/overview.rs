@@ -6,6 +6,7 @@ use domain::fields::{FieldErrors, Fields};
 use leptos::prelude::*;
 
 use super::addresses::quick_address;
+use super::annotations::noted_in_words;
 use super::frame::{Frame, FrameData, step_address};
 use crate::ui::{
     Actions, Crumb, ErrorSummary, HiddenVersion, KeyValue, Notice, PostButton, SummaryList, Tag, TagTone,
@@ -42,6 +43,7 @@ pub fn OverviewPage(data: OverviewPageData) -> impl IntoView {
 #[component]
 fn ScreeningRecord(data: OverviewPageData) -> impl IntoView {
     let l = use_lang();
+    let noted = data.frame.annotations.len();
     let a = data.frame.assessment;
     let case = data.frame.case;
     let signed = a.decided_on.map(|d| dates::long(d, l)).unwrap_or_default();
@@ -81,6 +83,8 @@ fn ScreeningRecord(data: OverviewPageData) -> impl IntoView {
                 "Kommer det fram att ett barn berörs lägger du till barnet i ärendet och börjar en analys. Den här anteckningen finns kvar.",
                 "If it turns out that a child is touched, add the child to the case and begin an assessment. This record stays.",
             )}</p>
+            <p><a href=format!("/bedomning/{}/rattelser", a.id)>{l.t("Rättelser och invändningar", "Corrections and objections")}</a>
+                {(noted > 0).then(|| view! { <span class="meta">" "{noted_in_words(noted, l)}</span> })}</p>
             <p><a class="button quiet" href=format!("/arenden/{}", case.id)>{l.t("Till ärendet", "To the case")}</a></p>
         </div>
     }
@@ -180,6 +184,7 @@ fn Documents(frame: FrameData) -> impl IntoView {
     let l = use_lang();
     let id = frame.assessment.id;
     let signed = matches!(frame.assessment.status, Status::Signed | Status::Closed);
+    let noted = frame.annotations.len();
     view! {
         <section>
             <h2>{l.t("Dokument", "Documents")}</h2>
@@ -193,6 +198,8 @@ fn Documents(frame: FrameData) -> impl IntoView {
                 <li><a href=format!("/bedomning/{id}/dokument/tjansteskrivelse")>{l.t("Sammanfattning till tjänsteskrivelsen", "Summary for the committee memo")}</a></li>
                 <li><a href=format!("/bedomning/{id}/dokument/arbetsutskrift.pdf")>{l.t("Arbetsutskrift (PDF)", "Working print (PDF)")}</a>
                     <span class="meta">" "{l.t("för läsning på papper, kastas efteråt", "to read on paper and throw away")}</span></li>
+                <li><a href=format!("/bedomning/{id}/rattelser")>{l.t("Rättelser och invändningar", "Corrections and objections")}</a>
+                    {(noted > 0).then(|| view! { <span class="meta">" "{noted_in_words(noted, l)}</span> })}</li>
             </ul>
         </section>
     }

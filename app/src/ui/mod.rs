@@ -3,6 +3,7 @@
 mod form;
 mod page_title;
 mod parts;
+mod select;
 mod shell;
 mod text_area;
 
@@ -15,5 +16,6 @@ pub use parts::{
     Actions, Crumb, Empty, Help, KeyValue, Notice, Pager, PostButton, Quoted, SummaryList, Tag, TagTone,
     language_name,
 };
+pub use select::SelectField;
 pub use shell::{AssetNames, NavItem, Page, Person, Ui, page_lang, render, use_lang, use_ui};
 pub use text_area::TextArea;

@@ -1,5 +1,6 @@
 //! One assessment: its sections, what each asks, what is still missing, and what its state allows.
 
+mod annotation;
 #[cfg(not(target_arch = "wasm32"))]
 mod articles;
 #[cfg(not(target_arch = "wasm32"))]
@@ -35,6 +36,7 @@ mod voice;
 mod weighing;
 mod workflow;
 
+pub use annotation::{Annotation, AnnotationForm, AnnotationKind};
 #[cfg(not(target_arch = "wasm32"))]
 pub use comparison::{Cell, Comparison, comparison};
 #[cfg(not(target_arch = "wasm32"))]

@@ -44,6 +44,7 @@ fn heading(loaded: &Loaded, l: Language) -> Heading {
         matter: a.matter.clone(),
         state,
         date: a.decided_on.unwrap_or(loaded.today),
+        annotations: loaded.annotations.clone(),
     }
 }
 

@@ -1,10 +1,13 @@
 use app::assessments::FrameData;
 use chrono::NaiveDate;
 use domain::access::{Action, may};
-use domain::assessments::{Gap, Group, Material, Section, former, gaps, groups, remember, step_states};
+use domain::assessments::{
+    Annotation, Gap, Group, Material, Section, former, gaps, groups, remember, step_states,
+};
 use domain::fields::Fields;
 use domain::ids::{AssessmentId, CaseId};
 use domain::language::Language;
+use store::annotations;
 use store::assessments::{self, Assessment};
 use store::cases::{self, Case};
 use store::letters::{self, Letter};
@@ -33,6 +36,8 @@ pub(crate) struct Loaded {
     pub rounds: Vec<Round>,
     /// The version before, as it was signed; for a new version only.
     pub before: Option<Material>,
+    /// Corrections and objections beside its texts.
+    pub annotations: Vec<Annotation>,
     /// Whether the person may write in it.
     pub may_edit: bool,
     /// Whether the person may review it.
@@ -64,6 +69,7 @@ impl Loaded {
             may_edit: self.may_edit,
             may_review: self.may_review,
             rounds: self.rounds.clone(),
+            annotations: self.annotations.clone(),
         }
     }
 
@@ -141,6 +147,7 @@ pub(crate) async fn read(
         Some(before) => assessments::kept_version(tx, before, "signed", None).await?,
         None => None,
     };
+    let annotations = annotations::annotations(tx, id).await?;
     Ok(Loaded {
         case,
         assessment,
@@ -149,6 +156,7 @@ pub(crate) async fn read(
         letters,
         rounds,
         before,
+        annotations,
         may_edit,
         may_review: false,
         who,

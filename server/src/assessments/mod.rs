@@ -1,6 +1,7 @@
 //! Assessments. Whoever may read the case may read them, and every page leaves a row in the trail in the transaction that loads it;
 //! only the case's worker writes, and only what the state still takes (see `Section::open_in`).
 
+mod annotations;
 mod depth;
 mod documents;
 mod load;
@@ -74,6 +75,9 @@ pub fn routes() -> Router<AppState> {
             post(measures::remove),
         )
         .route("/bedomning/{id}/atgarder/{measure}/gjord", post(measures::finish))
+        .route("/bedomning/{id}/rattelser", get(annotations::show))
+        .route("/bedomning/{id}/rattelser/rattelse", post(annotations::correct))
+        .route("/bedomning/{id}/rattelser/invandning", post(annotations::object))
         .route("/bedomning/{id}/beslut", section::one(Section::Decision))
         .route("/bedomning/{id}/uppfoljning", section::one(Section::FollowUp))
         .route("/bedomning/{id}/granska", get(sign::check))

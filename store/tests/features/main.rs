@@ -7,6 +7,7 @@
     reason = "tests and their helpers may fail loudly"
 )]
 
+mod annotations;
 mod assessments;
 mod audit;
 mod cases;
@@ -20,6 +21,7 @@ mod migrations;
 mod organisation;
 mod overview;
 mod participation;
+mod phrases;
 mod search;
 mod sections;
 mod writing;
