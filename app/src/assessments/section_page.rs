@@ -1,12 +1,15 @@
 use domain::assessments::{Group, Section, Status, Verdict};
 use domain::content::content;
 use domain::fields::{FieldErrors, Fields};
+use domain::organisation::Phrase;
 use domain::participation::{Gate, consent_gate};
 use leptos::prelude::*;
 
+use super::annotations::Annotations;
 use super::frame::{Frame, FrameData};
 use super::reading::SectionReading;
 use crate::islands::{Autosave, SessionWatch};
+use crate::organisation::PhrasePicker;
 use crate::ui::{Actions, ErrorSummary, GroupView, HiddenVersion, Notice, PostButton, use_lang, use_ui};
 
 /// What the page of a section shows.
@@ -28,6 +31,10 @@ pub struct SectionPageData {
     pub saved: String,
     /// What is still missing here before signing; messages.
     pub missing: Vec<String>,
+    /// The day of an earlier decision in the case, in words, where there is one whose facts can be taken over.
+    pub earlier: Option<String>,
+    /// The unit's phrases, where they are offered.
+    pub phrases: Option<Vec<Phrase>>,
     /// Where the form posts to.
     pub action: String,
 }
@@ -236,6 +243,11 @@ fn SectionForm(data: SectionPageData) -> impl IntoView {
                 <button class="button quiet" name="then" value="stay">{l.t("Spara", "Save")}</button>
                 <a href=format!("/bedomning/{id}")>{l.t("Till översikten", "To the overview")}</a>
             </Actions>
+            {data.earlier.clone().map(|day| view! {
+                <p class="offer"><button class="button quiet" name="earlier" value="yes">{l.t(format!("Hämta fakta från beslutet {day}"), format!("Take facts from the decision of {day}"))}</button>
+                    <span class="meta">{l.t(" Bara det som inte redan står här. Bedömningar hämtas aldrig.", " Only what is not here yet. Judgements are never taken over.")}</span></p>
+            })}
+            {data.phrases.clone().map(|phrases| view! { <PhrasePicker unit=data.frame.case.unit phrases=phrases/> })}
         </form>
         {(draft && !missing.is_empty() && data.version > 0).then(|| view! {
             <details class="missing">
@@ -278,8 +290,11 @@ fn Locked(data: SectionPageData) -> impl IntoView {
             "You can read this page. The case's worker writes in it.",
         ),
     };
+    let section = data.section;
+    let frame = data.frame.clone();
     view! {
         <p class="meta">{why}</p>
         <SectionReading groups=data.groups fields=data.fields/>
+        <Annotations frame=frame section=section/>
     }
 }

@@ -24,6 +24,8 @@ mod layout;
 mod material;
 mod measure;
 #[cfg(not(target_arch = "wasm32"))]
+mod offer;
+#[cfg(not(target_arch = "wasm32"))]
 mod parts;
 #[cfg(not(target_arch = "wasm32"))]
 mod revision;
@@ -53,6 +55,8 @@ pub use material::{
     Alternative, ChildInView, Material, NoteInView, NoteKind, StatementInView, Touched, View,
 };
 pub use measure::{Measure, MeasureForm};
+#[cfg(not(target_arch = "wasm32"))]
+pub use offer::{add_fact, with_earlier};
 #[cfg(not(target_arch = "wasm32"))]
 pub use parts::{MAX_ALTERNATIVES, MAX_FACTS, MAX_GROUPS, MAX_STATEMENTS, MAX_VIEWS};
 #[cfg(not(target_arch = "wasm32"))]

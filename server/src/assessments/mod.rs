@@ -7,6 +7,7 @@ mod documents;
 mod load;
 mod measures;
 mod moving;
+mod offers;
 mod overview;
 mod quick;
 mod review;

@@ -17,6 +17,7 @@ use domain::language::Language;
 use leptos::prelude::*;
 use store::sections::{self, Saved, StoredSection};
 
+use super::offers::{Offers, offers, with_offer};
 use super::{Loaded, load};
 use crate::clock::{stockholm_day, stockholm_time};
 use crate::error::AppError;
@@ -27,7 +28,7 @@ use crate::state::AppState;
 type Answer = Result<Response, AppError>;
 
 /// Fields of the form that are not texts of the section.
-const CONTROL: [&str; 3] = ["version", "then", "more"];
+const CONTROL: [&str; 5] = ["version", "then", "more", "phrase", "earlier"];
 
 /// The page and the saving of a section of which there is one.
 pub fn one(section: Section) -> MethodRouter<AppState> {
@@ -93,17 +94,38 @@ async fn show(state: &AppState, signed: &Signed, id: &str, section: Section) -> 
     if !exists(&loaded, section) {
         return Err(AppError::NotFound);
     }
-    let (fields, version, _) = loaded.stored(section);
+    let offers = offers(state, &loaded, section).await?;
     Ok(draw(
         state,
         signed,
         StatusCode::OK,
         &loaded,
         section,
-        (fields, version),
-        false,
-        FieldErrors::default(),
+        Shown::stored(&loaded, section, offers),
     ))
+}
+
+/// What a page shows besides what is loaded.
+struct Shown {
+    fields: Fields,
+    version: i64,
+    one_more: bool,
+    errors: FieldErrors,
+    offers: Offers,
+}
+
+impl Shown {
+    /// What is stored.
+    fn stored(loaded: &Loaded, section: Section, offers: Offers) -> Self {
+        let (fields, version, _) = loaded.stored(section);
+        Self {
+            fields,
+            version,
+            one_more: false,
+            errors: FieldErrors::default(),
+            offers,
+        }
+    }
 }
 
 pub(super) fn saved_in_words(
@@ -124,18 +146,22 @@ pub(super) fn saved_in_words(
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "what is drawn, and in which state")]
 fn draw(
     state: &AppState,
     signed: &Signed,
     status: StatusCode,
     loaded: &Loaded,
     section: Section,
-    (fields, version): (Fields, i64),
-    one_more: bool,
-    errors: FieldErrors,
+    shown: Shown,
 ) -> Response {
     let l = signed.language;
+    let Shown {
+        fields,
+        version,
+        one_more,
+        errors,
+        offers,
+    } = shown;
     let missing = loaded
         .gaps(l)
         .into_iter()
@@ -151,6 +177,8 @@ fn draw(
         version,
         saved: saved_in_words(loaded.stored(section).2, loaded.today, l),
         missing,
+        earlier: offers.earlier_in_words(l),
+        phrases: offers.phrases,
         action: address_of(loaded.assessment.id, section),
     };
     let island = loaded.may_edit && section.open_in(loaded.assessment.status);
@@ -213,25 +241,35 @@ async fn save(
     let (stored, ..) = loaded.stored(section);
     let version: i64 = posted.text("version").parse().unwrap_or(0);
     let one_more = posted.ticked("more");
-    let stay = one_more || posted.text("then") == "stay";
+    let offered = posted.ticked("earlier") || posted.0.contains_key("phrase");
+    let stay = one_more || offered || posted.text("then") == "stay";
     // The page that was posted may have had more rows than are stored; what it sent decides how many are asked for.
     let asked = groups(section, &loaded.material, &rows_of(&posted, &stored), true, l);
-    let fields = typed(&without_control(posted), &stored, &asked);
+    let mut fields = typed(&without_control(posted.clone()), &stored, &asked);
+    if offered && !by_script {
+        let offers = offers(state, &loaded, section).await?;
+        fields = with_offer(&loaded, &offers, section, &posted, fields);
+    }
     let lines = line_fields(&asked);
     let errors = fields.too_long(|name| lines.contains(&name), l);
     if !errors.is_empty() {
         if by_script {
             return Ok(StatusCode::UNPROCESSABLE_ENTITY.into_response());
         }
+        let shown = Shown {
+            fields,
+            version,
+            one_more: false,
+            errors,
+            offers: offers(state, &loaded, section).await?,
+        };
         return Ok(draw(
             state,
             signed,
             StatusCode::UNPROCESSABLE_ENTITY,
             &loaded,
             section,
-            (fields, version),
-            false,
-            errors,
+            shown,
         ));
     }
     let (ids, who, kept) = (loaded.ids(), loaded.who, fields.clone());
@@ -246,17 +284,12 @@ async fn save(
         }
         Saved::Stored(_) if one_more => {
             let loaded = load(state, signed, id, Action::EditRecord, &section.key()).await?;
-            let (fields, version, _) = loaded.stored(section);
-            Ok(draw(
-                state,
-                signed,
-                StatusCode::OK,
-                &loaded,
-                section,
-                (fields, version),
-                true,
-                FieldErrors::default(),
-            ))
+            let offers = offers(state, &loaded, section).await?;
+            let shown = Shown {
+                one_more: true,
+                ..Shown::stored(&loaded, section, offers)
+            };
+            Ok(draw(state, signed, StatusCode::OK, &loaded, section, shown))
         }
         Saved::Stored(_) if stay => Ok(see_other(&address_of(loaded.assessment.id, section))),
         Saved::Stored(_) => {
