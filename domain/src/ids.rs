@@ -48,6 +48,8 @@ ids! {
     NoteId,
     /// A compensating measure.
     MeasureId,
+    /// A file that is attached to an assessment.
+    AttachmentId,
     /// A letter to one child.
     LetterId,
     /// A stored search, so that what was searched for stands in no address.

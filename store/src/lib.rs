@@ -3,6 +3,7 @@
 
 pub mod access;
 pub mod assessments;
+pub mod attachments;
 pub mod audit;
 pub mod cases;
 pub mod children;

@@ -8,6 +8,7 @@
 )]
 
 mod assessments;
+mod attachments;
 mod audit;
 mod cases;
 mod children;
