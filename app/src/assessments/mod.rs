@@ -1,6 +1,7 @@
 //! One assessment: its steps, its pages, checking and signing.
 
 mod addresses;
+mod attachments;
 mod check;
 mod conflict;
 mod frame;
@@ -11,6 +12,9 @@ mod reading;
 mod section_page;
 
 pub use addresses::{address_of, gap_address, next_address};
+pub use attachments::{
+    AttachmentLine, AttachmentRemovalPage, AttachmentRemovalPageData, AttachmentsPage, AttachmentsPageData,
+};
 pub use check::{ATTESTATIONS, CheckPage, CheckPageData};
 pub use conflict::{ConflictPage, ConflictPageData};
 pub use frame::{Frame, FrameData};

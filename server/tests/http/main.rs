@@ -10,6 +10,7 @@
 
 mod activation;
 mod assessments;
+mod attachments;
 mod bad_input;
 mod cases;
 mod forged_ids;
