@@ -36,7 +36,7 @@ ids! {
     UnitId,
     /// A person who signs in.
     AccountId,
-    /// An adult's case file in this tool.
+    /// A case file in this tool.
     CaseId,
     /// A child in one case. The same child in two cases has two ids.
     ChildId,
@@ -50,8 +50,14 @@ ids! {
     MeasureId,
     /// A file that is attached to an assessment.
     AttachmentId,
+    /// A correction or an objection beside an assessment.
+    AnnotationId,
+    /// A phrase of a unit's library.
+    PhraseId,
     /// A letter to one child.
     LetterId,
+    /// A delegation to review in a unit.
+    DelegationId,
     /// A stored search, so that what was searched for stands in no address.
     SearchId,
 }

@@ -5,6 +5,7 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
+use domain::cases::CaseKind;
 use domain::content::{Article, Audience, Content, Localised, Question, Reference, content, verify};
 use domain::language::Language;
 use domain::organisation::AreaOfOperation;
@@ -40,6 +41,7 @@ fn every_file_in_the_folder_is_loaded() -> Tested {
             .iter()
             .map(|a| format!("questions/{}.toml", a.code())),
     );
+    expected.insert("questions/general.toml".to_owned());
     assert_eq!(names, expected);
     Ok(())
 }
@@ -70,11 +72,22 @@ fn no_english_text_is_left_in_swedish() {
 }
 
 #[test]
-fn the_five_articles_are_there_in_order_with_two_to_four_common_questions_each() {
-    let numbers: Vec<u8> = content().articles().iter().map(|a| a.number).collect();
-    assert_eq!(numbers, ARTICLES);
-    for article in content().articles() {
-        let common = article.questions.iter().filter(|q| q.is_common()).count();
+fn the_five_articles_of_every_assessment_and_the_six_optional_ones_are_there_with_questions_and_help() {
+    let numbers = |optional: bool| -> Vec<u8> {
+        let list = &content().checklist().articles;
+        list.iter()
+            .filter(|a| a.optional == optional)
+            .map(|a| a.number)
+            .collect()
+    };
+    assert_eq!(numbers(false), ARTICLES);
+    assert_eq!(numbers(true), [9, 24, 26, 27, 28, 31]);
+    for article in content().checklist().articles.iter() {
+        let common = article
+            .questions
+            .iter()
+            .filter(|q| q.is_common() && !q.general)
+            .count();
         assert!(
             (2..=4).contains(&common),
             "article {} has {common} common questions",
@@ -87,17 +100,25 @@ fn the_five_articles_are_there_in_order_with_two_to_four_common_questions_each()
             article.help.len()
         );
         assert!(article.references.contains(&format!("crc-{}", article.number)));
+        assert_eq!(
+            article.optional,
+            article.when.is_some(),
+            "article {}",
+            article.number
+        );
+        assert!(
+            !article.optional || !article.proposed_for.is_empty(),
+            "article {}",
+            article.number
+        );
     }
 }
 
 #[test]
-fn income_support_and_adults_and_addiction_ask_one_to_three_more_of_every_article() {
-    assert_eq!(
-        areas_with_questions(),
-        [AreaOfOperation::IncomeSupport, AreaOfOperation::AdultsAddiction]
-    );
-    for area in areas_with_questions() {
-        for article in content().articles() {
+fn every_area_asks_one_to_three_more_of_each_of_the_five_and_says_what_to_find_out() {
+    assert_eq!(areas_with_questions(), AreaOfOperation::ALL);
+    for area in AreaOfOperation::ALL {
+        for article in content().checklist().articles.iter().filter(|a| !a.optional) {
             let more = article
                 .questions
                 .iter()
@@ -110,14 +131,41 @@ fn income_support_and_adults_and_addiction_ask_one_to_three_more_of_every_articl
                 article.number
             );
         }
+        let found = content()
+            .checklist()
+            .find_out
+            .iter()
+            .filter(|f| f.area == Some(area))
+            .count();
+        assert!((4..=7).contains(&found), "{} has {found}", area.code());
+    }
+}
+
+#[test]
+fn a_general_decision_is_asked_other_questions_and_none_about_one_child() {
+    for article in content().checklist().articles.iter().filter(|a| !a.optional) {
+        let general: Vec<&Question> = article
+            .questions_for(CaseKind::General, "income_support", "thorough")
+            .collect();
+        assert!((2..=4).contains(&general.len()), "article {}", article.number);
+        for question in general {
+            assert!(question.general);
+            for kind in [CaseKind::Adult, CaseKind::Child] {
+                assert!(
+                    !article
+                        .questions_for(kind, "income_support", "thorough")
+                        .any(|q| q.id == question.id)
+                );
+            }
+        }
     }
 }
 
 #[test]
 fn common_questions_come_before_those_of_the_area_and_other_areas_questions_are_left_out() -> Tested {
-    let article = content().article(3).ok_or("no article 3")?;
+    let article = content().checklist().article(3).ok_or("no article 3")?;
     let ids: Vec<&str> = article
-        .questions_for("income_support", "thorough")
+        .questions_for(CaseKind::Adult, "income_support", "thorough")
         .map(|q| q.id.as_str())
         .collect();
     let first_additional = ids
@@ -134,35 +182,38 @@ fn common_questions_come_before_those_of_the_area_and_other_areas_questions_are_
     assert!(!ids.iter().any(|id| id.contains("adults_addiction")), "{ids:?}");
     assert!(
         article
-            .questions_for("elderly", "thorough")
-            .all(Question::is_common)
+            .questions_for(CaseKind::Adult, "elderly", "thorough")
+            .all(|q| q.is_common() || q.id.contains("elderly"))
     );
     assert!(
         article
-            .questions_for("nowhere", "thorough")
+            .questions_for(CaseKind::Adult, "nowhere", "thorough")
             .all(Question::is_common)
     );
-    assert_eq!(article.questions_for("income_support", "nothing").count(), 0);
+    assert_eq!(
+        article
+            .questions_for(CaseKind::Adult, "income_support", "nothing")
+            .count(),
+        0
+    );
     Ok(())
 }
 
 #[test]
 fn an_assessment_grows_with_its_depth_and_stays_doable() {
-    for area in AreaOfOperation::ALL {
+    for (area, kind) in AreaOfOperation::ALL
+        .into_iter()
+        .flat_map(|area| CaseKind::ALL.map(|kind| (area, kind)))
+    {
+        let five = || content().checklist().articles.iter().filter(|a| !a.optional);
         let asked = |article: &Article, depth: &str| -> HashSet<String> {
             article
-                .questions_for(area.code(), depth)
+                .questions_for(kind, area.code(), depth)
                 .map(|q| q.id.clone())
                 .collect()
         };
-        let total = |depth| {
-            content()
-                .articles()
-                .iter()
-                .map(|a| asked(a, depth).len())
-                .sum::<usize>()
-        };
-        for article in content().articles() {
+        let total = |depth| five().map(|a| asked(a, depth).len()).sum::<usize>();
+        for article in five() {
             let (quick, standard, thorough) = (
                 asked(article, "quick"),
                 asked(article, "standard"),
@@ -180,16 +231,17 @@ fn an_assessment_grows_with_its_depth_and_stays_doable() {
             );
         }
         assert_eq!(total("screening"), 0);
-        assert!(total("quick") <= 6, "{}: {}", area.code(), total("quick"));
+        assert!(total("quick") <= 7, "{}: {}", area.code(), total("quick"));
         assert!(total("standard") <= 20, "{}: {}", area.code(), total("standard"));
     }
 }
 
 #[test]
 fn question_ids_name_their_article_and_area() {
-    for article in content().articles() {
+    for article in content().checklist().articles.iter() {
         for question in &article.questions {
             let prefix = match question.areas.first() {
+                None if question.general => format!("{}.general.", article.number),
                 Some(area) => format!("{}.{}.", article.number, area.code()),
                 None => format!("{}.", article.number),
             };
@@ -198,7 +250,7 @@ fn question_ids_name_their_article_and_area() {
                 "{} does not begin with {prefix}",
                 question.id
             );
-            assert_eq!(content().question(&question.id), Some(question));
+            assert_eq!(content().checklist().question(&question.id), Some(question));
             assert!(
                 question.text.sv.ends_with('?') && question.text.en.ends_with('?'),
                 "{} asks nothing",
@@ -384,7 +436,8 @@ fn the_texts_are_calm() -> Tested {
 fn areas_with_questions() -> Vec<AreaOfOperation> {
     let asks = |area: &AreaOfOperation| {
         content()
-            .articles()
+            .checklist()
+            .articles
             .iter()
             .flat_map(|a| &a.questions)
             .any(|q| q.areas.contains(area))
@@ -396,14 +449,15 @@ fn areas_with_questions() -> Vec<AreaOfOperation> {
 fn all_texts() -> Vec<&'static Localised> {
     let c = content();
     let mut all: Vec<&Localised> = Vec::new();
-    for a in c.articles() {
-        all.extend([&a.title, &a.question].into_iter().chain(&a.help));
+    for a in &c.checklist().articles {
+        all.extend([&a.title, &a.question].into_iter().chain(&a.help).chain(&a.when));
         all.extend(
             a.questions
                 .iter()
                 .flat_map(|q| [&q.text, &q.hint].into_iter().chain(&q.example)),
         );
     }
+    all.extend(c.checklist().find_out.iter().flat_map(|f| [&f.what, &f.how]));
     all.extend(c.references().iter().flat_map(|r| [&r.short, &r.title]));
     all.extend(
         c.steps()

@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use domain::assessments::{
-    ChildInView, Depth, Kind, Material, Need, NoteInView, NoteKind, Section, Status, gaps, groups,
+    ChildInView, Condition, Depth, Facts, Kind, Material, Move, Need, NoteInView, NoteKind, Part, Section,
+    Status, after, carried_over, comparison, differences, former, gaps, groups, written_sections,
 };
-use domain::cases::{Guardian, GuardianRole};
+use domain::cases::{CaseKind, Guardian, GuardianRole};
 use domain::content::content;
 use domain::fields::Fields;
 use domain::ids::{AssessmentId, ChildId, GuardianId, NoteId};
@@ -40,38 +41,62 @@ fn child(n: u128, age: u32) -> ChildInView {
     }
 }
 
-fn sections(material: &Material) -> Vec<Section> {
-    let mut all = vec![Section::Question];
-    all.extend(material.children.iter().map(|c| Section::Child(c.id)));
-    all.push(Section::Facts);
-    all.extend(material.notes.iter().map(|n| Section::Note(n.id)));
-    all.extend(content().articles().iter().map(|a| Section::Article(a.number)));
-    all.extend([Section::Weighing, Section::Decision, Section::FollowUp]);
-    all
-}
-
 /// Two children, one heard and one not, every required answer given in the order of the steps.
 fn complete(area: AreaOfOperation) -> Material {
+    complete_as(CaseKind::Adult, Depth::Standard, area)
+}
+
+fn complete_as(kind: CaseKind, depth: Depth, area: AreaOfOperation) -> Material {
     let note = |n: u128, child: u128, kind| NoteInView {
         id: NoteId(Uuid::from_u128(n)),
         child: ChildId(Uuid::from_u128(child)),
         kind,
+        copied_from: None,
     };
+    let named = kind.names_children();
     let mut material = Material {
         id: AssessmentId(Uuid::from_u128(50)),
+        kind,
+        subject: "Maja".into(),
+        revised: false,
+        checklist: content().checklist().clone(),
         status: Status::Draft,
-        depth: Depth::Standard,
+        depth,
         area,
-        children: vec![child(1, 9), child(2, 5)],
-        notes: vec![note(11, 1, NoteKind::Heard), note(12, 2, NoteKind::NotHeard)],
+        children: if named {
+            vec![child(1, 9), child(2, 5)]
+        } else {
+            vec![]
+        },
+        notes: if named {
+            vec![note(11, 1, NoteKind::Heard), note(12, 2, NoteKind::NotHeard)]
+        } else {
+            vec![]
+        },
         sections: BTreeMap::new(),
         measures: vec![],
     };
-    for section in sections(&material) {
-        let fields = answer(&material, section);
+    answer_what_is_missing(&mut material);
+    material
+}
+
+/// Answers every section that has no answers yet, in order, because later ones ask about what earlier ones say.
+fn answer_what_is_missing(material: &mut Material) {
+    loop {
+        let open = |s: &Section| *s != Section::ArticleChoice && !material.sections.contains_key(s);
+        let Some(section) = written_sections(material).into_iter().find(open) else {
+            return;
+        };
+        let fields = answer(material, section);
         material.sections.insert(section, fields);
     }
-    material
+}
+
+/// Every kind × depth that is more than a screening.
+fn kinds_and_depths() -> impl Iterator<Item = (CaseKind, Depth)> {
+    CaseKind::ALL
+        .into_iter()
+        .flat_map(|kind| Depth::ALL.into_iter().skip(1).map(move |depth| (kind, depth)))
 }
 
 /// Every required field of a section filled with the first answer that fits.
@@ -90,6 +115,11 @@ fn answer(material: &Material, section: Section) -> Fields {
         if field.need == Need::Optional || fields.has(&field.name) {
             continue;
         }
+        if let Need::RequiredWhen(other, codes) = &field.need
+            && !codes.contains(&fields.text(other))
+        {
+            continue;
+        }
         let text = match &field.kind {
             Kind::Line | Kind::Text => "Något som är känt.".to_owned(),
             Kind::Date if section == Section::FollowUp => "2026-12-21".to_owned(),
@@ -103,7 +133,7 @@ fn answer(material: &Material, section: Section) -> Fields {
 }
 
 fn required(material: &Material) -> Vec<(Section, String)> {
-    sections(material)
+    written_sections(material)
         .into_iter()
         .flat_map(|section| {
             let fields = material.section(section);
@@ -127,22 +157,34 @@ fn set(material: &mut Material, section: Section, field: &str, text: &str) {
 
 #[test]
 fn an_assessment_with_every_required_answer_can_be_signed_in_every_area() {
-    for area in AreaOfOperation::ALL {
-        assert_eq!(gaps(&complete(area), today(), L), [], "{area:?}");
-        assert_eq!(gaps(&complete(area), today(), Language::English), [], "{area:?}");
+    for (kind, depth) in kinds_and_depths() {
+        for area in AreaOfOperation::ALL {
+            let material = complete_as(kind, depth, area);
+            assert_eq!(gaps(&material, today(), L), [], "{kind:?} {depth:?} {area:?}");
+            assert_eq!(
+                gaps(&material, today(), Language::English),
+                [],
+                "{kind:?} {depth:?} {area:?}"
+            );
+        }
     }
 }
 
 #[test]
 fn an_empty_assessment_names_what_is_missing_in_every_step() {
-    let mut material = complete(AreaOfOperation::IncomeSupport);
-    material.sections.clear();
-    material.notes.clear();
-    let missing = gaps(&material, today(), L);
-    for section in sections(&material) {
-        assert!(missing.iter().any(|g| g.step == section.step()), "{section:?}");
+    for (kind, depth) in kinds_and_depths() {
+        let mut material = complete_as(kind, depth, AreaOfOperation::IncomeSupport);
+        material.sections.clear();
+        material.notes.clear();
+        let missing = gaps(&material, today(), L);
+        for section in written_sections(&material) {
+            assert!(
+                missing.iter().any(|g| g.step == section.step()),
+                "{kind:?} {depth:?} {section:?}"
+            );
+        }
+        assert!(missing.iter().all(|g| !g.message.is_empty()));
     }
-    assert!(missing.iter().all(|g| !g.message.is_empty()));
 }
 
 #[test]
@@ -220,14 +262,209 @@ fn a_withdrawn_consent_stands_in_the_way() {
     assert!(!gaps(&material, today(), L).is_empty());
 }
 
+#[test]
+fn a_greater_depth_keeps_every_answer_and_names_what_it_asks_besides() {
+    for kind in CaseKind::ALL {
+        for (from, to) in [
+            (Depth::Quick, Depth::Standard),
+            (Depth::Standard, Depth::Thorough),
+        ] {
+            let mut material = complete_as(kind, from, AreaOfOperation::IncomeSupport);
+            let answered = material.sections.clone();
+            material.depth = to;
+            let missing = gaps(&material, today(), L);
+            assert!(!missing.is_empty(), "{kind:?} {to:?} asks nothing more");
+            for (section, field) in required(&material) {
+                if answered.get(&section).is_some_and(|f| f.has(&field)) {
+                    let named = missing
+                        .iter()
+                        .any(|g| g.section == Some(section) && g.field == field);
+                    assert!(!named, "{kind:?} {to:?} asks {section:?} {field} again");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn where_best_interests_decide_a_decision_against_them_cannot_be_signed() {
+    let mut material = complete_as(
+        CaseKind::Child,
+        Depth::Thorough,
+        AreaOfOperation::ChildrenAndYouth,
+    );
+    let first = material.children[0].id;
+    set(&mut material, Section::Question, "legal_test", "decisive");
+    set(
+        &mut material,
+        Section::Decision,
+        &format!("against.{first}"),
+        "yes",
+    );
+    set(
+        &mut material,
+        Section::Decision,
+        &format!("against_why.{first}"),
+        "Kostnaden.",
+    );
+    let fields: Vec<_> = gaps(&material, today(), L).into_iter().map(|g| g.field).collect();
+    assert_eq!(fields, [format!("against.{first}")]);
+    set(&mut material, Section::Question, "legal_test", "primary");
+    assert_eq!(gaps(&material, today(), L), []);
+}
+
+#[test]
+fn a_chosen_article_is_asked_about_and_one_that_is_not_chosen_is_not() {
+    let mut material = complete(AreaOfOperation::IncomeSupport);
+    assert!(material.article(28).is_none());
+    set(&mut material, Section::ArticleChoice, "article.28", "yes");
+    assert!(material.article(28).is_some());
+    let missing = gaps(&material, today(), L);
+    assert!(!missing.is_empty());
+    assert!(missing.iter().all(|g| g.section == Some(Section::Article(28))));
+}
+
+#[test]
+fn a_new_version_takes_over_facts_and_words_and_makes_every_judgement_again() {
+    let before = complete(AreaOfOperation::IncomeSupport);
+    let mut notes = BTreeMap::new();
+    let mut now = before.clone();
+    now.sections.clear();
+    now.revised = true;
+    for note in &mut now.notes {
+        let copy = NoteId(Uuid::from_u128(note.id.0.as_u128() + 1_000));
+        notes.insert(note.id, copy);
+        note.copied_from = Some(note.id);
+        note.id = copy;
+    }
+    now.sections.extend(carried_over(&before, &notes));
+    assert_eq!(now.statements().len(), before.statements().len());
+    assert_eq!(now.alternatives(), before.alternatives());
+    assert!(!now.sections.contains_key(&Section::Decision));
+    for section in written_sections(&now) {
+        let fields = now.section(section);
+        for field in groups(section, &now, &fields, false, L)
+            .iter()
+            .flat_map(|g| &g.fields)
+        {
+            let empty = !fields.has(&field.name);
+            let is_judgement = field.tone == domain::assessments::Tone::Judgement;
+            assert!(empty || !is_judgement, "{section:?} {} was filled in", field.name);
+            // What is not taken over can be read beside the question.
+            if is_judgement && field.need == Need::Required && section != Section::Decision {
+                assert!(
+                    former(&before, &now, section).has(&field.name),
+                    "{section:?} {}",
+                    field.name
+                );
+            }
+        }
+    }
+    assert!(!gaps(&now, today(), L).is_empty());
+}
+
+#[test]
+fn a_changed_answer_is_the_only_difference() {
+    let before = complete(AreaOfOperation::IncomeSupport);
+    let mut now = before.clone();
+    assert_eq!(differences(&before, &now, L), []);
+    set(&mut now, Section::Weighing, "conflicts", "Något som är nytt.");
+    let changes = differences(&before, &now, L);
+    assert_eq!(changes.len(), 1);
+    assert_eq!(changes[0].section, Section::Weighing);
+}
+
+#[test]
+fn the_comparison_has_a_row_for_each_article_and_a_column_for_each_alternative_and_no_figures() {
+    let material = complete(AreaOfOperation::IncomeSupport);
+    let tables = comparison(&material, L);
+    assert_eq!(tables.len(), 2);
+    for table in tables {
+        assert_eq!(table.alternatives.len(), 2);
+        assert_eq!(table.rows.len(), 5);
+        for (_, _, cells) in table.rows {
+            for cell in cells {
+                let words = domain::assessments::Cell::in_words(&cell.short, L);
+                assert!(!words.is_empty() && !words.contains(|c: char| c.is_ascii_digit()));
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_kept_is_read_back_the_same() {
+    for (kind, depth) in kinds_and_depths() {
+        let material = complete_as(kind, depth, AreaOfOperation::Elderly);
+        let text = serde_json::to_string(&material).unwrap();
+        let mut back: Material = serde_json::from_str(&text).unwrap();
+        back.checklist = material.checklist.clone();
+        assert_eq!(back, material);
+    }
+}
+
+/// The facts of the table about a material that stands like this.
+fn facts(material: &Material, second: bool) -> Facts {
+    Facts {
+        complete: gaps(material, today(), L).is_empty(),
+        nothing_to_correct: true,
+        one_is_enough: !domain::assessments::needs_second(material.depth, second),
+        wrote_nothing: true,
+        reason_given: true,
+        can_go_deeper: !material.depth.deeper().is_empty(),
+        touches_a_child: true,
+        is_newest: true,
+        everything_done: false,
+    }
+}
+
 proptest! {
     #[test]
-    fn whatever_required_answer_is_missing_it_cannot_be_signed(pick in any::<prop::sample::Index>(), blank in "[ \n\t]{0,3}") {
-        let mut material = complete(AreaOfOperation::IncomeSupport);
+    fn whatever_required_answer_is_missing_no_way_leads_to_a_signature(
+        pick in any::<prop::sample::Index>(),
+        blank in "[ \n\t]{0,3}",
+        of in 0_usize..9,
+        second in any::<bool>(),
+        moves in prop::collection::vec((0_usize..3, 0_usize..10), 0..12),
+    ) {
+        let (kind, depth) = kinds_and_depths().nth(of).unwrap();
+        let mut material = complete_as(kind, depth, AreaOfOperation::IncomeSupport);
         let all = required(&material);
         let (section, field) = pick.get(&all).clone();
         set(&mut material, section, &field, &blank);
-        prop_assert!(!gaps(&material, today(), L).is_empty(), "{section:?} {field}");
+        prop_assert!(!gaps(&material, today(), L).is_empty(), "{kind:?} {depth:?} {section:?} {field}");
+        // Whoever does whatever in whichever order: without the answer it is never signed, not even after going deeper.
+        for (by, does) in moves {
+            let does = Move::ALL[does];
+            let facts = facts(&material, second);
+            if let Ok(to) = after(material.status, Part::ALL[by], does, &facts) {
+                material.status = to;
+                if does == Move::RaiseDepth
+                    && let Some(deeper) = material.depth.deeper().first()
+                {
+                    material.depth = *deeper;
+                }
+            }
+            prop_assert!(!material.status.is_signed());
+        }
+    }
+
+    #[test]
+    fn a_complete_assessment_is_signed_by_as_many_as_its_depth_and_unit_ask(of in 0_usize..9, second in any::<bool>()) {
+        let (kind, depth) = kinds_and_depths().nth(of).unwrap();
+        let material = complete_as(kind, depth, AreaOfOperation::FamilyLaw);
+        let facts = facts(&material, second);
+        let alone = after(Status::Draft, Part::Author, Move::Sign, &facts);
+        let two = depth == Depth::Thorough || depth == Depth::Standard && second;
+        if two {
+            prop_assert_eq!(alone, Err(vec![Condition::OneIsEnough]));
+            let mut own = facts;
+            own.wrote_nothing = false;
+            prop_assert!(after(Status::Submitted, Part::Reviewer, Move::Countersign, &own).is_err());
+            prop_assert!(after(Status::Submitted, Part::Author, Move::Countersign, &facts).is_err());
+        } else {
+            prop_assert_eq!(alone, Ok(Status::Signed));
+        }
+        prop_assert_eq!(after(Status::Submitted, Part::Reviewer, Move::Countersign, &facts), Ok(Status::Signed));
     }
 
     #[test]

@@ -127,7 +127,7 @@ test('the record that no child is touched can be written with the keyboard alone
   await page.keyboard.press('Tab');
   expect(await here()).toContain('Till innehållet');
   await page.keyboard.press('Enter');
-  await tabTo('adult_name');
+  await tabTo('subject_name');
   await page.keyboard.type('Tangent Påhittad');
   await tabTo('matter');
   await page.keyboard.type('Ansökan om bistånd till glasögon');

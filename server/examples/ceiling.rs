@@ -81,7 +81,7 @@ async fn list(State(ceiling): State<Ceiling>, headers: HeaderMap) -> Answer<Stri
         writeln!(
             text,
             "{} {} {} {}",
-            line.number, line.adult_name, line.matter, line.updated_at
+            line.number, line.subject_name, line.matter, line.updated_at
         )
         .map_err(failed)?;
     }

@@ -257,7 +257,7 @@ async fn the_same_seed_tells_the_same_history_and_another_one_does_not() {
                 texts.sort_unstable();
                 format!(
                     "{} {} {} {:?} {texts:?}",
-                    t.case.number, t.case.adult_name, t.case.adult_number, t.assessment.status
+                    t.case.number, t.case.subject_name, t.case.subject_number, t.assessment.status
                 )
             })
             .collect();

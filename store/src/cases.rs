@@ -1,7 +1,8 @@
-//! Case files about adults. Every list is scoped by the `reach` view: what the person's roles cover, and nothing else.
+//! Case files. Every list is scoped by the `reach` view: what the person's roles cover, and nothing else.
 
 use chrono::{DateTime, Datelike, Utc};
 use domain::access::Subject;
+use domain::cases::CaseKind;
 use domain::fold::fold;
 use domain::ids::{AccountId, AssessmentId, CaseId, UnitId};
 use domain::organisation::{AreaOfOperation, UnitPath};
@@ -9,7 +10,6 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::audit::{self, Entry};
-use crate::children::settled;
 use crate::db::{Tx, Who, on};
 use crate::error::StoreError;
 
@@ -20,6 +20,8 @@ pub struct Case {
     pub id: CaseId,
     /// Its number here, `2026-0417`.
     pub number: String,
+    /// Whom it is about.
+    pub kind: CaseKind,
     /// The unit that owns it.
     pub unit: UnitId,
     /// The unit's place in the tree.
@@ -30,6 +32,8 @@ pub struct Case {
     pub unit_phone: String,
     /// The unit's area of operation.
     pub area: AreaOfOperation,
+    /// Whether standard assessments of the unit are signed by two.
+    pub countersigns: bool,
     /// The worker who answers for it.
     pub owner: AccountId,
     /// That worker's name.
@@ -38,10 +42,10 @@ pub struct Case {
     pub owner_phone: String,
     /// Number in the municipality's case system, or empty.
     pub reference: String,
-    /// The adult's name.
-    pub adult_name: String,
+    /// The name of the adult or child that it is about, or what a general decision is called.
+    pub subject_name: String,
     /// Twelve digits, or empty.
-    pub adult_number: String,
+    pub subject_number: String,
     /// What it is about.
     pub matter: String,
     /// Whether somebody in it has a protected identity.
@@ -68,17 +72,19 @@ impl Case {
 struct CaseRow {
     id: Uuid,
     number: String,
+    kind: String,
     unit_id: Uuid,
     unit_path: String,
     unit_name: String,
     unit_phone: String,
     area: Option<String>,
+    countersigns: bool,
     owner_id: Uuid,
     owner_name: String,
     owner_phone: String,
     reference: String,
-    adult_name: String,
-    adult_number: String,
+    subject_name: String,
+    subject_number: String,
     matter: String,
     protected: bool,
     version: i64,
@@ -91,6 +97,7 @@ impl TryFrom<CaseRow> for Case {
         Ok(Self {
             id: CaseId(row.id),
             number: row.number,
+            kind: CaseKind::from_code(&row.kind).ok_or(StoreError::Corrupt("case_file.kind"))?,
             unit: UnitId(row.unit_id),
             unit_path: UnitPath(row.unit_path),
             unit_name: row.unit_name,
@@ -100,12 +107,13 @@ impl TryFrom<CaseRow> for Case {
                 .as_deref()
                 .and_then(AreaOfOperation::from_code)
                 .ok_or(StoreError::Corrupt("unit.area"))?,
+            countersigns: row.countersigns,
             owner: AccountId(row.owner_id),
             owner_name: row.owner_name,
             owner_phone: row.owner_phone,
             reference: row.reference,
-            adult_name: row.adult_name,
-            adult_number: row.adult_number,
+            subject_name: row.subject_name,
+            subject_number: row.subject_number,
             matter: row.matter,
             protected: row.protected,
             version: row.version,
@@ -117,16 +125,18 @@ impl TryFrom<CaseRow> for Case {
 /// A case to be opened. Everything is checked by then.
 #[derive(Clone, Debug)]
 pub struct NewCase {
+    /// Whom it is about.
+    pub kind: CaseKind,
     /// The owning unit.
     pub unit: UnitId,
     /// The worker who answers for it.
     pub owner: AccountId,
     /// Number in the case system, or empty.
     pub reference: String,
-    /// The adult's name.
-    pub adult_name: String,
+    /// The name of the adult or child that it is about, or what a general decision is called.
+    pub subject_name: String,
     /// Twelve digits, or empty.
-    pub adult_number: String,
+    pub subject_number: String,
     /// What it is about.
     pub matter: String,
     /// Whether somebody in it has a protected identity.
@@ -138,8 +148,8 @@ pub struct NewCase {
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn open_case(tx: &mut Tx, who: Who, new: &NewCase) -> Result<CaseId, StoreError> {
-    const SQL: &str = "insert into case_file (id, number, unit_id, owner_id, reference, adult_name, adult_number, matter, protected, \
-        search_name, search_reference, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)";
+    const SQL: &str = "insert into case_file (id, number, unit_id, owner_id, reference, subject_name, subject_number, matter, protected, \
+        search_name, search_reference, created_at, updated_at, kind) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13)";
     let id = CaseId(Uuid::now_v7());
     let year = who.today.year();
     let number = format!("{year}-{:04}", next(tx, &format!("case {year}")).await?);
@@ -149,13 +159,14 @@ pub async fn open_case(tx: &mut Tx, who: Who, new: &NewCase) -> Result<CaseId, S
         .bind(new.unit.0)
         .bind(new.owner.0)
         .bind(&new.reference)
-        .bind(&new.adult_name)
-        .bind(&new.adult_number)
+        .bind(&new.subject_name)
+        .bind(&new.subject_number)
         .bind(&new.matter)
         .bind(new.protected)
-        .bind(search_name(&new.adult_name))
+        .bind(search_name(&new.subject_name))
         .bind(fold(&new.reference))
         .bind(who.now)
+        .bind(new.kind.code())
         .execute(c)
         .await
         .map(|_| ()))?;
@@ -185,8 +196,8 @@ async fn next(tx: &mut Tx, counter: &str) -> Result<i64, StoreError> {
         .await)?)
 }
 
-const CASE_BY_ID: &str = "select k.id, k.number, k.unit_id, u.path as unit_path, u.name as unit_name, u.phone as unit_phone, u.area, \
-    k.owner_id, a.name as owner_name, a.phone as owner_phone, k.reference, k.adult_name, k.adult_number, k.matter, k.protected, \
+const CASE_BY_ID: &str = "select k.id, k.number, k.kind, u.countersigns, k.unit_id, u.path as unit_path, u.name as unit_name, u.phone as unit_phone, u.area, \
+    k.owner_id, a.name as owner_name, a.phone as owner_phone, k.reference, k.subject_name, k.subject_number, k.matter, k.protected, \
     k.version, k.created_at \
     from case_file k join unit u on u.id = k.unit_id join account a on a.id = k.owner_id where k.id = $1";
 
@@ -220,10 +231,10 @@ pub async fn case_of(tx: &mut Tx, assessment: AssessmentId) -> Result<Case, Stor
 pub struct CaseChange {
     /// Number in the case system, or empty.
     pub reference: String,
-    /// The adult's name.
-    pub adult_name: String,
+    /// The name of the adult or child that it is about, or what a general decision is called.
+    pub subject_name: String,
     /// Twelve digits, or empty.
-    pub adult_number: String,
+    pub subject_number: String,
     /// What it is about.
     pub matter: String,
     /// Whether somebody in it has a protected identity.
@@ -233,8 +244,7 @@ pub struct CaseChange {
 /// Changes a case. It stays protected while one of its children is.
 ///
 /// # Errors
-/// [`StoreError::NotFound`]; [`StoreError::Stale`] when `version` is not the stored one; [`StoreError::State`] for another name of the
-/// adult once the case is [`settled`].
+/// [`StoreError::NotFound`]; [`StoreError::Stale`] when `version` is not the stored one.
 pub async fn change_case(
     tx: &mut Tx,
     who: Who,
@@ -242,23 +252,20 @@ pub async fn change_case(
     version: i64,
     change: &CaseChange,
 ) -> Result<(), StoreError> {
-    const SQL: &str = "update case_file set reference = $3, adult_name = $4, adult_number = $5, matter = $6, \
+    const SQL: &str = "update case_file set reference = $3, subject_name = $4, subject_number = $5, matter = $6, \
         protected = case when exists (select 1 from child b where b.case_id = case_file.id and b.removed_at is null \
         and b.protected) then $11 else $7 end, \
         search_name = $8, search_reference = $9, version = version + 1, updated_at = $10 where id = $1 and version = $2";
     hold(tx, id).await?;
-    if settled(tx, id).await? && case(tx, id).await?.adult_name != change.adult_name {
-        return Err(StoreError::State);
-    }
     let changed = on!(tx, |c| sqlx::query(SQL)
         .bind(id.0)
         .bind(version)
         .bind(&change.reference)
-        .bind(&change.adult_name)
-        .bind(&change.adult_number)
+        .bind(&change.subject_name)
+        .bind(&change.subject_number)
         .bind(&change.matter)
         .bind(change.protected)
-        .bind(search_name(&change.adult_name))
+        .bind(search_name(&change.subject_name))
         .bind(fold(&change.reference))
         .bind(who.now)
         .bind(true)
@@ -346,8 +353,8 @@ pub struct CaseLine {
     pub id: CaseId,
     /// Its number.
     pub number: String,
-    /// The adult's name.
-    pub adult_name: String,
+    /// The name of the adult or child that it is about, or what a general decision is called.
+    pub subject_name: String,
     /// What it is about.
     pub matter: String,
     /// Who answers for it.
@@ -358,7 +365,7 @@ pub struct CaseLine {
     pub protected: bool,
     /// Number of children.
     pub children: i64,
-    /// Number of drafts.
+    /// Number of assessments that are not signed yet.
     pub drafts: i64,
     /// When something last happened.
     pub updated_at: DateTime<Utc>,
@@ -388,9 +395,9 @@ pub const PAGE: i64 = 25;
 macro_rules! case_lines {
     ($scope:expr) => {
         concat!(
-            "select k.id, k.number, k.adult_name, k.matter, a.name as owner_name, u.name as unit_name, k.protected, ",
+            "select k.id, k.number, k.subject_name, k.matter, a.name as owner_name, u.name as unit_name, k.protected, ",
             "(select count(*) from child b where b.case_id = k.id and b.removed_at is null) as children, ",
-            "(select count(*) from assessment s where s.case_id = k.id and s.status = 'draft') as drafts, k.updated_at ",
+            "(select count(*) from assessment s where s.case_id = k.id and s.status in ('draft', 'submitted', 'returned')) as drafts, k.updated_at ",
             "from case_file k join account a on a.id = k.owner_id join unit u on u.id = k.unit_id where ",
             $scope,
             " and (k.updated_at < $2 or (k.updated_at = $2 and k.id < $3)) order by k.updated_at desc, k.id desc limit $4"

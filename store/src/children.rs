@@ -1,7 +1,5 @@
 //! The children of a case and their guardians.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 use domain::cases::{ChildForm, Guardian, GuardianRole, IdentityNumber};
 use domain::ids::{CaseId, ChildId, GuardianId};
@@ -73,7 +71,7 @@ fn digits(form: &ChildForm, today: NaiveDate) -> String {
 /// Adds a child to a case.
 ///
 /// # Errors
-/// [`StoreError::NotFound`] for an unknown case; [`StoreError::State`] when the case has [`MAX_CHILDREN`] already or is [`settled`].
+/// [`StoreError::NotFound`] for an unknown case; [`StoreError::State`] when the case has [`MAX_CHILDREN`] already.
 pub async fn add_child(tx: &mut Tx, who: Who, case: CaseId, form: &ChildForm) -> Result<ChildId, StoreError> {
     const POSITION: &str = "select coalesce(max(position), 0) from child where case_id = $1";
     const SQL: &str = "insert into child (id, case_id, position, name, number, born_on, form, protected, search_name, created_at) \
@@ -84,7 +82,7 @@ pub async fn add_child(tx: &mut Tx, who: Who, case: CaseId, form: &ChildForm) ->
         .bind(case.0)
         .fetch_one(c)
         .await)?;
-    if last >= MAX_CHILDREN || settled(tx, case).await? {
+    if last >= MAX_CHILDREN {
         return Err(StoreError::State);
     }
     let id = ChildId(Uuid::now_v7());
@@ -108,8 +106,8 @@ pub async fn add_child(tx: &mut Tx, who: Who, case: CaseId, form: &ChildForm) ->
     Ok(id)
 }
 
-/// Whether a signed assessment speaks of the case's children. From then on it stands who they are, what they are called, when they were
-/// born, who interprets and who their guardians are, because the signed document says so.
+/// Whether a signed assessment speaks of the case's children. From then on none is taken out of the case; what a signed document says
+/// of them is kept with the signature, so their details may change.
 ///
 /// # Errors
 /// [`StoreError::Database`].
@@ -135,8 +133,7 @@ async fn protect(tx: &mut Tx, case: CaseId) -> Result<(), StoreError> {
 /// Changes a child.
 ///
 /// # Errors
-/// [`StoreError::NotFound`] for a child of another case or one taken out; [`StoreError::Stale`] when `version` is not the stored one;
-/// [`StoreError::State`] for another name, birth or interpreter once the case is [`settled`].
+/// [`StoreError::NotFound`] for a child of another case or one taken out; [`StoreError::Stale`] when `version` is not the stored one.
 pub async fn change_child(
     tx: &mut Tx,
     who: Who,
@@ -149,20 +146,6 @@ pub async fn change_child(
         version = version + 1 where id = $1 and case_id = $2 and version = $3 and removed_at is null";
     let today = who.today;
     touch(tx, case, who.now).await?;
-    if settled(tx, case).await? {
-        const STANDS: &str =
-            "select born_on, form from child where id = $1 and case_id = $2 and removed_at is null";
-        let (born, stands): (Option<NaiveDate>, Json<ChildForm>) = on!(tx, |c| sqlx::query_as(STANDS)
-            .bind(id.0)
-            .bind(case.0)
-            .fetch_one(c)
-            .await)?;
-        let same =
-            stands.name == form.name && born == form.born_on(today) && stands.interpreter == form.interpreter;
-        if !same {
-            return Err(StoreError::State);
-        }
-    }
     let changed = on!(tx, |c| sqlx::query(SQL)
         .bind(id.0)
         .bind(case.0)
@@ -305,7 +288,7 @@ pub async fn add_guardian(
 /// Says which guardians a child has; guardians of other cases are ignored.
 ///
 /// # Errors
-/// [`StoreError::NotFound`] for a child of another case; [`StoreError::State`] for other guardians than before once the case is [`settled`].
+/// [`StoreError::NotFound`] for a child of another case.
 pub async fn set_guardians(
     tx: &mut Tx,
     who: Who,
@@ -324,17 +307,6 @@ pub async fn set_guardians(
         .await)?;
     if known == 0 {
         return Err(StoreError::NotFound);
-    }
-    if settled(tx, case).await? {
-        const STAND: &str = "select guardian_id from child_guardian where child_id = $1";
-        let stand: BTreeSet<Uuid> = on!(tx, |c| sqlx::query_scalar(STAND).bind(child.0).fetch_all(c).await)?
-            .into_iter()
-            .collect();
-        return if stand == guardians.iter().map(|g| g.0).collect() {
-            Ok(())
-        } else {
-            Err(StoreError::State)
-        };
     }
     on!(tx, |c| sqlx::query(CLEAR)
         .bind(child.0)

@@ -2,12 +2,15 @@
 //! a change and its audit row stand or fall together.
 
 pub mod access;
+pub mod annotations;
 pub mod assessments;
 pub mod attachments;
 pub mod audit;
 pub mod cases;
+pub mod checklists;
 pub mod children;
 mod db;
+pub mod delegations;
 mod dialect;
 mod error;
 pub mod letters;
@@ -15,6 +18,8 @@ pub mod measures;
 pub mod organisation;
 pub mod overview;
 pub mod participation;
+pub mod phrases;
+pub mod reviews;
 pub mod search;
 pub mod sections;
 #[cfg(feature = "test-support")]

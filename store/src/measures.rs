@@ -1,7 +1,7 @@
 //! Compensating measures.
 
 use chrono::NaiveDate;
-use domain::assessments::{Measure, Status};
+use domain::assessments::Measure;
 use domain::ids::{AssessmentId, CaseId, ChildId, MeasureId};
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -87,7 +87,7 @@ pub async fn add_measure(
         .bind(assessment.0)
         .fetch_one(c)
         .await)?;
-    if status != Status::Draft || count >= MAX_MEASURES {
+    if !status.is_written() || count >= MAX_MEASURES {
         return Err(StoreError::State);
     }
     if let Some(child) = new.child {
@@ -128,7 +128,7 @@ pub async fn remove_measure(
     id: MeasureId,
 ) -> Result<(), StoreError> {
     const SQL: &str = "delete from measure where id = $1 and assessment_id in \
-        (select id from assessment where id = $2 and case_id = $3 and status = 'draft')";
+        (select id from assessment where id = $2 and case_id = $3 and status in ('draft', 'returned'))";
     let removed = on!(tx, |c| sqlx::query(SQL)
         .bind(id.0)
         .bind(assessment.0)
@@ -156,7 +156,7 @@ pub async fn finish_measure(
     outcome: &str,
 ) -> Result<(), StoreError> {
     const SQL: &str = "update measure set done_on = $4, outcome = $5, version = version + 1 where id = $1 and assessment_id = $2 and version = $3 \
-        and exists (select 1 from assessment where id = $2 and case_id = $6 and status in ('draft', 'signed'))";
+        and exists (select 1 from assessment where id = $2 and case_id = $6 and status in ('draft', 'returned', 'signed'))";
     let changed = on!(tx, |c| sqlx::query(SQL)
         .bind(id.0)
         .bind(assessment.0)

@@ -6,7 +6,8 @@ use domain::organisation::{AreaOfOperation, UnitPath};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::db::{Tx, on};
+use crate::audit::{self, Entry};
+use crate::db::{Tx, Who, on};
 use crate::error::StoreError;
 
 /// A unit.
@@ -22,6 +23,8 @@ pub struct Unit {
     pub name: String,
     /// Where to reach it.
     pub phone: String,
+    /// Whether its standard assessments are signed by two.
+    pub countersigns: bool,
 }
 
 #[derive(FromRow)]
@@ -31,6 +34,7 @@ struct UnitRow {
     area: Option<String>,
     name: String,
     phone: String,
+    countersigns: bool,
 }
 
 impl From<UnitRow> for Unit {
@@ -41,6 +45,7 @@ impl From<UnitRow> for Unit {
             area: row.area.as_deref().and_then(AreaOfOperation::from_code),
             name: row.name,
             phone: row.phone,
+            countersigns: row.countersigns,
         }
     }
 }
@@ -74,6 +79,7 @@ pub async fn add_unit(tx: &mut Tx, new: &NewUnit<'_>, now: DateTime<Utc>) -> Res
         area: new.area,
         name: new.name.to_owned(),
         phone: new.phone.to_owned(),
+        countersigns: false,
     };
     on!(tx, |c| sqlx::query(SQL)
         .bind(id.0)
@@ -90,7 +96,7 @@ pub async fn add_unit(tx: &mut Tx, new: &NewUnit<'_>, now: DateTime<Utc>) -> Res
     Ok(unit)
 }
 
-const COLUMNS_BY_ID: &str = "select id, path, area, name, phone from unit where id = $1";
+const COLUMNS_BY_ID: &str = "select id, path, area, name, phone, countersigns from unit where id = $1";
 
 /// One unit.
 ///
@@ -109,7 +115,7 @@ pub async fn unit(tx: &mut Tx, id: UnitId) -> Result<Unit, StoreError> {
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn units(tx: &mut Tx) -> Result<Vec<Unit>, StoreError> {
-    const SQL: &str = "select id, path, area, name, phone from unit order by path limit 2000";
+    const SQL: &str = "select id, path, area, name, phone, countersigns from unit order by path limit 2000";
     Ok(on!(tx, |c| sqlx::query_as::<_, UnitRow>(SQL).fetch_all(c).await)?
         .into_iter()
         .map(Unit::from)
@@ -121,7 +127,7 @@ pub async fn units(tx: &mut Tx) -> Result<Vec<Unit>, StoreError> {
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn units_worked_in(tx: &mut Tx, account: AccountId) -> Result<Vec<Unit>, StoreError> {
-    const SQL: &str = "select distinct u.id, u.path, u.area, u.name, u.phone from unit u join reach r on r.unit_id = u.id \
+    const SQL: &str = "select distinct u.id, u.path, u.area, u.name, u.phone, u.countersigns from unit u join reach r on r.unit_id = u.id \
         where r.account_id = $1 and r.role in ('worker', 'representative') and u.kind = 'unit' order by u.name limit 200";
     Ok(on!(tx, |c| sqlx::query_as::<_, UnitRow>(SQL)
         .bind(account.0)
@@ -130,4 +136,44 @@ pub async fn units_worked_in(tx: &mut Tx, account: AccountId) -> Result<Vec<Unit
     .into_iter()
     .map(Unit::from)
     .collect())
+}
+
+/// The units whose settings somebody answers for as manager, by name.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn units_managed(tx: &mut Tx, account: AccountId) -> Result<Vec<Unit>, StoreError> {
+    const SQL: &str = "select distinct u.id, u.path, u.area, u.name, u.phone, u.countersigns from unit u join reach r on r.unit_id = u.id \
+        where r.account_id = $1 and r.role = 'manager' and u.kind = 'unit' order by u.name limit 200";
+    Ok(on!(tx, |c| sqlx::query_as::<_, UnitRow>(SQL)
+        .bind(account.0)
+        .fetch_all(c)
+        .await)?
+    .into_iter()
+    .map(Unit::from)
+    .collect())
+}
+
+/// Says whether a unit's standard assessments are signed by two. What is signed already stays as it is.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub async fn set_countersigns(tx: &mut Tx, who: Who, unit: UnitId, two: bool) -> Result<(), StoreError> {
+    const SQL: &str = "update unit set countersigns = $2 where id = $1";
+    let changed = on!(tx, |c| sqlx::query(SQL)
+        .bind(unit.0)
+        .bind(two)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?;
+    if changed == 0 {
+        return Err(StoreError::NotFound);
+    }
+    let detail = if two { "two" } else { "one" };
+    audit::record(
+        tx,
+        who,
+        Entry::about("countersigning", "unit", Some(unit.0)).detail(detail),
+    )
+    .await
 }

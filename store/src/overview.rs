@@ -11,7 +11,7 @@ use crate::error::StoreError;
 /// The most lines of each list.
 const MOST: i64 = 50;
 
-/// A draft that somebody is writing.
+/// An assessment that is not signed yet.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct DraftLine {
     /// The assessment.
@@ -23,6 +23,8 @@ pub struct DraftLine {
     pub matter: String,
     /// Who answers for it.
     pub owner_name: String,
+    /// The state's code: a draft, sent back, or with the reviewer.
+    pub state: String,
     /// When something was saved last.
     pub updated_at: DateTime<Utc>,
 }
@@ -84,19 +86,45 @@ macro_rules! both_scopes {
     }};
 }
 
-/// Drafts, the one that was touched last first.
+/// Assessments that are not signed yet: those that were sent back first, then drafts, then those that are being reviewed; in each
+/// group the one that was touched last first.
 ///
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn drafts(tx: &mut Tx, account: AccountId, of: Of) -> Result<Vec<DraftLine>, StoreError> {
     let sql = both_scopes!(
         of,
-        "select s.id, k.number, s.matter, a.name as owner_name, k.updated_at from assessment s join case_file k on k.id = s.case_id \
+        "select s.id, k.number, s.matter, a.name as owner_name, s.status as state, k.updated_at from assessment s join case_file k on k.id = s.case_id \
          join account a on a.id = k.owner_id",
-        "s.status = 'draft' order by k.updated_at desc, s.id limit $2"
+        "s.status in ('draft', 'submitted', 'returned') order by case s.status when 'returned' then 0 when 'draft' then 1 else 2 end, \
+         k.updated_at desc, s.id limit $2"
     );
     Ok(on!(tx, |c| sqlx::query_as(sql)
         .bind(account.0)
+        .bind(MOST)
+        .fetch_all(c)
+        .await)?)
+}
+
+/// Submitted assessments that somebody may review: in units that the person manages or reviews in by delegation, never their own
+/// cases. The longest waiting first.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn to_review(
+    tx: &mut Tx,
+    account: AccountId,
+    today: NaiveDate,
+) -> Result<Vec<DraftLine>, StoreError> {
+    const SQL: &str = "select s.id, k.number, s.matter, a.name as owner_name, s.status as state, s.submitted_at as updated_at \
+        from assessment s join case_file k on k.id = s.case_id join account a on a.id = k.owner_id \
+        where s.status = 'submitted' and k.owner_id <> $1 and s.submitted_by <> $1 and (k.unit_id in \
+        (select unit_id from reach where account_id = $1 and role = 'manager') or k.unit_id in (select d.unit_id from delegation d \
+        where d.account_id = $1 and d.since <= $2 and (d.until is null or d.until >= $2) and d.revoked_at is null)) \
+        order by s.submitted_at, s.id limit $3";
+    Ok(on!(tx, |c| sqlx::query_as(SQL)
+        .bind(account.0)
+        .bind(today)
         .bind(MOST)
         .fetch_all(c)
         .await)?)
@@ -191,7 +219,7 @@ pub async fn unit_counts(
     const SQL: &str = "select u.name, \
         (select count(*) from assessment s join case_file k on k.id = s.case_id where k.unit_id = u.id and s.depth <> 'screening' and s.status in ('signed', 'closed')) as assessed, \
         (select count(*) from assessment s join case_file k on k.id = s.case_id where k.unit_id = u.id and s.depth = 'screening') as screened, \
-        (select count(*) from assessment s join case_file k on k.id = s.case_id where k.unit_id = u.id and s.status = 'draft') as drafts, \
+        (select count(*) from assessment s join case_file k on k.id = s.case_id where k.unit_id = u.id and s.status in ('draft', 'submitted', 'returned')) as drafts, \
         (select count(distinct n.child_id) from participation_note n join assessment s on s.id = n.assessment_id join case_file k on k.id = s.case_id \
          where k.unit_id = u.id and n.kind = 'heard' and s.status in ('signed', 'closed')) as heard, \
         (select count(distinct n.child_id) from participation_note n join assessment s on s.id = n.assessment_id join case_file k on k.id = s.case_id \

@@ -1,6 +1,6 @@
 //! Participation notes: one row an occasion; the texts are a section.
 
-use domain::assessments::{NoteInView, NoteKind, Section, Status};
+use domain::assessments::{NoteInView, NoteKind, Section};
 use domain::ids::{AssessmentId, CaseId, ChildId, NoteId};
 use uuid::Uuid;
 
@@ -32,7 +32,7 @@ pub async fn add_note(
         .bind(assessment.0)
         .fetch_one(c)
         .await)?;
-    if status != Status::Draft || count >= MAX_NOTES {
+    if !status.is_written() || count >= MAX_NOTES {
         return Err(StoreError::State);
     }
     let id = NoteId(Uuid::now_v7());
@@ -60,16 +60,17 @@ pub async fn add_note(
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn notes(tx: &mut Tx, assessment: AssessmentId) -> Result<Vec<NoteInView>, StoreError> {
-    const SQL: &str = "select id, child_id, kind from participation_note where assessment_id = $1 order by created_at, id limit 100";
-    let rows: Vec<(Uuid, Uuid, String)> =
+    const SQL: &str = "select id, child_id, kind, copied_from from participation_note where assessment_id = $1 order by created_at, id limit 100";
+    let rows: Vec<(Uuid, Uuid, String, Option<Uuid>)> =
         on!(tx, |c| sqlx::query_as(SQL).bind(assessment.0).fetch_all(c).await)?;
     rows.into_iter()
-        .map(|(id, child, kind)| {
+        .map(|(id, child, kind, copied_from)| {
             let kind = NoteKind::from_code(&kind).ok_or(StoreError::Corrupt("participation_note.kind"))?;
             Ok(NoteInView {
                 id: NoteId(id),
                 child: ChildId(child),
                 kind,
+                copied_from: copied_from.map(NoteId),
             })
         })
         .collect()
@@ -91,7 +92,7 @@ pub async fn remove_empty_note(
         "select count(*) from participation_note where id = $1 and assessment_id = $2";
     const SQL: &str = "delete from participation_note where id = $1 and assessment_id = $2 and not exists \
         (select 1 from section where assessment_id = $2 and key = $3)";
-    if hold(tx, case, assessment).await? != Status::Draft {
+    if !hold(tx, case, assessment).await?.is_written() {
         return Err(StoreError::State);
     }
     let key = Section::Note(note).key();

@@ -70,7 +70,7 @@ pub async fn find_cases(
     after: Option<After>,
 ) -> Result<Vec<CaseLine>, StoreError> {
     const BY_NUMBER: &str = case_lines!(concat!(
-        "(k.adult_number = $5 or k.id in (select case_id from child where number = $5 and removed_at is null)) and ",
+        "(k.subject_number = $5 or k.id in (select case_id from child where number = $5 and removed_at is null)) and ",
         reachable!()
     ));
     const BY_CASE_NUMBER: &str = case_lines!(concat!(

@@ -86,7 +86,11 @@ fn why_locked(status: Status, l: Language) -> &'static str {
             "Bedömningen är avslutad utan beslut. Bilagorna går att läsa.",
             "The assessment ended without a decision. The attachments can be read.",
         ),
-        Status::Draft => l.t(
+        Status::Submitted => l.t(
+            "Bedömningen är lämnad för granskning. Bilagorna går att läsa.",
+            "The assessment is handed in for review. The attachments can be read.",
+        ),
+        Status::Draft | Status::Returned => l.t(
             "Du kan läsa bilagorna. Det är ärendets handläggare som lägger till och tar bort.",
             "You can read the attachments. The case's worker adds and removes them.",
         ),

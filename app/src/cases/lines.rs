@@ -24,7 +24,7 @@ pub fn CaseTable(
                 <caption>{caption}</caption>
                 <thead><tr>
                     <th scope="col">{l.t("Ärende", "Case")}</th>
-                    <th scope="col">{l.t("Vuxen", "Adult")}</th>
+                    <th scope="col">{l.t("Vem eller vad", "Who or what")}</th>
                     <th scope="col">{l.t("Gäller", "About")}</th>
                     <th scope="col" class="num">{l.t("Barn", "Children")}</th>
                     {owners.then(|| view! { <th scope="col">{l.t("Handläggare", "Worker")}</th> })}
@@ -32,7 +32,7 @@ pub fn CaseTable(
                 </tr></thead>
                 <tbody>
                     {lines.into_iter().map(|line| {
-                        let name = if line.protected { l.t("Skyddad", "Protected").to_owned() } else { line.adult_name };
+                        let name = if line.protected { l.t("Skyddad", "Protected").to_owned() } else { line.subject_name };
                         let matter: String = line.matter.chars().take(90).collect();
                         let drafts = (line.drafts > 0).then(|| l.t("utkast", "draft"));
                         view! { <tr>

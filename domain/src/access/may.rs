@@ -82,6 +82,8 @@ pub struct Actor {
     pub account: AccountId,
     /// Every role with its branch.
     pub grants: Vec<Grant>,
+    /// The units in which the person reviews by delegation, as of today.
+    pub reviews: Vec<UnitPath>,
 }
 
 impl Actor {
@@ -101,6 +103,10 @@ impl Actor {
         self.grants
             .iter()
             .any(|g| g.role == role && g.branch.covers(unit))
+    }
+
+    fn reviews_in(&self, unit: &UnitPath) -> bool {
+        self.has_for(Role::Manager, unit) || self.reviews.contains(unit)
     }
 
     fn works_in(&self, unit: &UnitPath) -> bool {
@@ -123,26 +129,41 @@ pub enum Action {
     EditRecord,
     /// Sign an assessment, approve a letter and record that it was given.
     SignRecord,
+    /// Review an assessment as the second person: give verdicts, send it back, countersign it. Never one's own.
+    ReviewRecord,
     /// Hand a case to another worker.
     AssignCase,
     /// See counts per unit, without children.
     SeeUnitFigures,
+    /// Say how a unit works: whether two sign, who reviews by delegation.
+    ManageUnit,
     /// See units and accounts.
     Administer,
+    /// Publish versions of the checklist.
+    PublishChecklist,
+    /// Read a unit's library of phrases.
+    ReadPhrases,
+    /// Add a phrase to a unit's library, or take one out.
+    EditPhrases,
 }
 
 impl Action {
     /// All actions, for the tests that go through every one of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 14] = [
         Self::UseOwnPages,
         Self::ListCases,
         Self::CreateCase,
         Self::ReadRecord,
         Self::EditRecord,
         Self::SignRecord,
+        Self::ReviewRecord,
         Self::AssignCase,
         Self::SeeUnitFigures,
+        Self::ManageUnit,
         Self::Administer,
+        Self::PublishChecklist,
+        Self::ReadPhrases,
+        Self::EditPhrases,
     ];
 }
 
@@ -162,12 +183,20 @@ pub enum Subject<'a> {
         /// Whether somebody in the case has a protected identity.
         protected: bool,
     },
+    /// A phrase of a unit's library.
+    Phrase {
+        /// The unit whose library it is.
+        unit: &'a UnitPath,
+        /// Who added it.
+        added_by: AccountId,
+    },
 }
 
 /// Whether `actor` may do `action` to `subject`.
 ///
 /// A worker edits and signs their own cases and may read colleagues' cases in the same unit, which is logged; a case with a
-/// protected identity is open only to its worker and the manager (`SoLPuL` 10 §: access by need).
+/// protected identity is open only to its worker and the manager (`SoLPuL` 10 §: access by need). A phrase is taken out by whoever
+/// added it, while working there, or by the manager.
 #[must_use]
 pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
     match (action, subject) {
@@ -182,21 +211,30 @@ pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
                 owner,
                 protected,
             },
-        ) => {
-            actor.has_for(Role::Manager, unit)
-                || actor.works_in(unit) && (owner == actor.account || !protected)
-        }
+        ) => actor.reviews_in(unit) || actor.works_in(unit) && (owner == actor.account || !protected),
         (Action::EditRecord | Action::SignRecord, Subject::Record { unit, owner, .. }) => {
             owner == actor.account && actor.works_in(unit)
         }
-        (Action::AssignCase, Subject::Record { unit, .. }) => actor.has_for(Role::Manager, unit),
+        (Action::ReviewRecord, Subject::Record { unit, owner, .. }) => {
+            owner != actor.account && actor.reviews_in(unit)
+        }
+        (Action::AssignCase, Subject::Record { unit, .. }) | (Action::ManageUnit, Subject::Unit(unit)) => {
+            actor.has_for(Role::Manager, unit)
+        }
+        (Action::ManageUnit, Subject::General) => actor.has(Role::Manager),
         (Action::SeeUnitFigures, Subject::General) => {
             actor.has(Role::Manager) || actor.has(Role::Coordinator)
         }
         (Action::SeeUnitFigures, Subject::Unit(unit)) => {
             actor.has_for(Role::Manager, unit) || actor.has_for(Role::Coordinator, unit)
         }
-        (Action::Administer, Subject::General) => actor.has(Role::Administrator),
+        (Action::Administer | Action::PublishChecklist, Subject::General) => actor.has(Role::Administrator),
+        (Action::ReadPhrases | Action::EditPhrases, Subject::Unit(unit)) => {
+            actor.works_in(unit) || actor.has_for(Role::Manager, unit)
+        }
+        (Action::EditPhrases, Subject::Phrase { unit, added_by }) => {
+            actor.has_for(Role::Manager, unit) || added_by == actor.account && actor.works_in(unit)
+        }
         _ => false,
     }
 }
@@ -213,6 +251,7 @@ mod tests {
                 role,
                 branch: UnitPath(branch.into()),
             }],
+            reviews: vec![],
         }
     }
 
@@ -242,6 +281,8 @@ mod tests {
                     [true, false, false, false]
                 }
                 (Role::Manager, Action::ReadRecord | Action::AssignCase) => [true, true, true, false],
+                // A manager who answers for a case does not review it.
+                (Role::Manager, Action::ReviewRecord) => [false, true, true, false],
                 _ => [false; 4],
             }
         };
@@ -251,6 +292,39 @@ mod tests {
                 assert_eq!(
                     cases.map(|c| may(&a, action, c)),
                     expect(role, action),
+                    "{role:?} {action:?}"
+                );
+            }
+        }
+    }
+
+    /// Role × action over a unit's library: here, elsewhere; a phrase of one's own, a colleague's, one's own elsewhere.
+    #[test]
+    fn the_table_of_roles_and_phrases_holds() {
+        let (here, there) = (UnitPath("/m/d/u/".into()), UnitPath("/m/d/v/".into()));
+        let phrase = |unit, by: u128| Subject::Phrase {
+            unit,
+            added_by: AccountId(Uuid::from_u128(by)),
+        };
+        let libraries = [Subject::Unit(&here), Subject::Unit(&there)];
+        let phrases = [phrase(&here, 1), phrase(&here, 2), phrase(&there, 1)];
+        for role in Role::ALL {
+            let a = actor(1, role, "/m/d/u/");
+            let works = matches!(role, Role::Worker | Role::Representative);
+            let manages = role == Role::Manager;
+            for action in Action::ALL {
+                if [Action::ReadPhrases, Action::EditPhrases].contains(&action) {
+                    let found = libraries.map(|s| may(&a, action, s));
+                    assert_eq!(found, [works || manages, false], "{role:?} {action:?}");
+                }
+                let expected = if action == Action::EditPhrases {
+                    [works || manages, manages, false]
+                } else {
+                    [false; 3]
+                };
+                assert_eq!(
+                    phrases.map(|s| may(&a, action, s)),
+                    expected,
                     "{role:?} {action:?}"
                 );
             }
@@ -277,14 +351,47 @@ mod tests {
         let a = Actor {
             account: AccountId(Uuid::from_u128(1)),
             grants: vec![],
+            reviews: vec![],
         };
         let here = UnitPath("/m/".into());
         for action in Action::ALL {
-            for subject in [Subject::General, Subject::Unit(&here), record(&here, 1, false)] {
+            let own_phrase = Subject::Phrase {
+                unit: &here,
+                added_by: a.account,
+            };
+            for subject in [
+                Subject::General,
+                Subject::Unit(&here),
+                record(&here, 1, false),
+                own_phrase,
+            ] {
                 let own = action == Action::UseOwnPages && matches!(subject, Subject::General);
                 assert_eq!(may(&a, action, subject), own, "{action:?} {subject:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_delegation_lets_a_worker_review_colleagues_cases_in_that_unit_and_never_their_own() {
+        let here = UnitPath("/m/d/u/".into());
+        let there = UnitPath("/m/d/v/".into());
+        let mut a = actor(1, Role::Worker, "/m/d/u/");
+        a.reviews.push(here.clone());
+        let cases = [
+            record(&here, 1, false),
+            record(&here, 2, false),
+            record(&here, 2, true),
+            record(&there, 2, false),
+        ];
+        assert_eq!(
+            cases.map(|c| may(&a, Action::ReviewRecord, c)),
+            [false, true, true, false]
+        );
+        assert_eq!(
+            cases.map(|c| may(&a, Action::ReadRecord, c)),
+            [true, true, true, false]
+        );
+        assert!(!may(&a, Action::ManageUnit, Subject::Unit(&here)));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::parts::choice;
 use super::weighing::DEPARTS;
-use super::{Field, Group, Kind, Material, Section, Tone};
+use super::{ChildInView, Field, Group, Kind, Material, Section, Tone, Touched};
 use crate::ids::ChildId;
 use crate::language::Language;
 
@@ -32,48 +32,102 @@ pub(super) fn decision(material: &Material, l: Language) -> Vec<Group> {
             ]),
     ];
     let departed = departed_from(material);
-    groups.extend(material.children.iter().map(|child| {
-        let name = &child.name;
-        let id = child.id;
-        let against = choice(
-            &[
-                ("no", "Nej, beslutet är det bästa för barnet", "No, the decision is what is best for the child"),
-                ("partly", "Delvis", "In part"),
-                ("yes", "Ja", "Yes"),
-            ],
-            l,
-        );
-        let mut asked = vec![
-            Field::new(format!("against.{id}"), against, Tone::Judgement, l.t(format!("Går beslutet emot det som är bäst för {name}?"), format!("Does the decision go against what is best for {name}?")))
-                .required(),
-            Field::new(format!("against_why.{id}"), Kind::Text, Tone::Judgement, l.t("Om ja eller delvis: vad vägde tyngre?", "If yes or in part: what weighed more?"))
-                .required_when(format!("against.{id}"), &["partly", "yes"])
-                .missing(l.t(
-                    format!("Skriv vad som vägde tyngre än {name}s bästa."),
-                    format!("Write what weighed more than {name}'s best."),
-                )),
-            Field::new(format!("plain.{id}"), Kind::Text, Tone::Fact, l.t(format!("Beslutet, sagt till {name}"), format!("The decision, said to {name}")))
-                .hint(l.t(
-                    "En eller två korta meningar. De används i brevet, som du kan ändra.",
-                    "One or two short sentences. They are used in the letter, which you can change.",
-                )),
-            Field::new(format!("plain_why.{id}"), Kind::Text, Tone::Fact, l.t(format!("Varför, sagt till {name}"), format!("Why, said to {name}")))
-                .hint(l.t("Skriv inget om den vuxna som barnet inte redan får veta.", "Write nothing about the adult that the child may not know.")),
-        ];
-        if departed.contains(&id) {
-            asked.push(
-                Field::new(format!("plain_departs.{id}"), Kind::Text, Tone::Fact, l.t(format!("Varför det inte blev som {name} ville, sagt till {name}"), format!("Why it did not turn out as {name} wished, said to {name}")))
-                    .hint(l.t("Skälet från avvägningen, med barnets ord. Det står i brevet.", "The reason from the weighing, in words for the child. It stands in the letter."))
-                    .required()
-                    .missing(l.t(
-                        format!("Beslutet avviker från det {name} sade. Skriv skälet så att {name} förstår det."),
-                        format!("The decision departs from what {name} said. Write the reason so that {name} understands it."),
-                    )),
-            );
+    groups.extend(material.touched(l).iter().map(|touched| {
+        let mut asked = against(touched, l);
+        if let Some(child) = material.children.iter().find(|c| c.id.to_string() == touched.key) {
+            asked.extend(plain(child, departed.contains(&child.id), l));
         }
-        Group::new(child.full_label(l)).fields(asked)
+        Group::new(&touched.label).fields(asked)
     }));
     groups
+}
+
+/// Whether the decision goes against what is best for a child or a group, and why.
+fn against(touched: &Touched, l: Language) -> Vec<Field> {
+    let (name, key) = (&touched.name, &touched.key);
+    let answers = choice(
+        &[
+            (
+                "no",
+                "Nej, beslutet är det bästa för barnet",
+                "No, the decision is what is best for the child",
+            ),
+            ("partly", "Delvis", "In part"),
+            ("yes", "Ja", "Yes"),
+        ],
+        l,
+    );
+    vec![
+        Field::new(
+            format!("against.{key}"),
+            answers,
+            Tone::Judgement,
+            l.t(
+                format!("Går beslutet emot det som är bäst för {name}?"),
+                format!("Does the decision go against what is best for {name}?"),
+            ),
+        )
+        .required(),
+        Field::new(
+            format!("against_why.{key}"),
+            Kind::Text,
+            Tone::Judgement,
+            l.t(
+                "Om ja eller delvis: vad vägde tyngre?",
+                "If yes or in part: what weighed more?",
+            ),
+        )
+        .required_when(format!("against.{key}"), &["partly", "yes"])
+        .missing(l.t(
+            format!("Skriv vad som vägde tyngre än det som är bäst för {name}."),
+            format!("Write what weighed more than what is best for {name}."),
+        )),
+    ]
+}
+
+/// The decision in words for one child; the letter is drafted from them.
+fn plain(child: &ChildInView, departed: bool, l: Language) -> Vec<Field> {
+    let (name, id) = (&child.name, child.id);
+    let mut asked = vec![
+        Field::new(
+            format!("plain.{id}"),
+            Kind::Text,
+            Tone::Fact,
+            l.t(
+                format!("Beslutet, sagt till {name}"),
+                format!("The decision, said to {name}"),
+            ),
+        )
+        .hint(l.t(
+            "En eller två korta meningar. De används i brevet, som du kan ändra.",
+            "One or two short sentences. They are used in the letter, which you can change.",
+        )),
+        Field::new(
+            format!("plain_why.{id}"),
+            Kind::Text,
+            Tone::Fact,
+            l.t(
+                format!("Varför, sagt till {name}"),
+                format!("Why, said to {name}"),
+            ),
+        )
+        .hint(l.t(
+            "Skriv inget om den vuxna som barnet inte redan får veta.",
+            "Write nothing about the adult that the child may not know.",
+        )),
+    ];
+    if departed {
+        asked.push(
+            Field::new(format!("plain_departs.{id}"), Kind::Text, Tone::Fact, l.t(format!("Varför det inte blev som {name} ville, sagt till {name}"), format!("Why it did not turn out as {name} wished, said to {name}")))
+                .hint(l.t("Skälet från avvägningen, med barnets ord. Det står i brevet.", "The reason from the weighing, in words for the child. It stands in the letter."))
+                .required()
+                .missing(l.t(
+                    format!("Beslutet avviker från det {name} sade. Skriv skälet så att {name} förstår det."),
+                    format!("The decision departs from what {name} said. Write the reason so that {name} understands it."),
+                )),
+        );
+    }
+    asked
 }
 
 /// The children from whose words the decision departs, by the weighing.
@@ -87,7 +141,7 @@ fn departed_from(material: &Material) -> Vec<ChildId> {
         .collect()
 }
 
-pub(super) fn follow_up(l: Language) -> Vec<Group> {
+pub(super) fn follow_up(material: &Material, l: Language) -> Vec<Group> {
     let worked = choice(
         &[
             ("yes", "Ja, som det var tänkt", "Yes, as intended"),
@@ -107,10 +161,17 @@ pub(super) fn follow_up(l: Language) -> Vec<Group> {
                     "When do you follow up how things turned out for the children?",
                 ),
             )
-            .hint(l.t(
-                "Tänk i barnets tid: några veckor är länge för en sjuåring.",
-                "Think in the child's time: some weeks are long for a seven-year-old.",
-            ))
+            .hint(if material.kind.names_children() {
+                l.t(
+                    "Tänk i barnets tid: några veckor är länge för en sjuåring.",
+                    "Think in the child's time: some weeks are long for a seven-year-old.",
+                )
+            } else {
+                l.t(
+                    "Välj en dag då ni kan se hur det blev, till exempel efter en termin.",
+                    "Choose a day on which you can see how it turned out, for example after a term.",
+                )
+            })
             .required()
             .missing(l.t(
                 "Skriv vilken dag beslutet följs upp.",

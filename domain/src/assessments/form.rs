@@ -50,10 +50,14 @@ pub struct Field {
     pub label: String,
     /// What helps to answer it; may be empty.
     pub hint: String,
+    /// An invented example of an answer; may be empty.
+    pub example: String,
     /// Whether it must be filled before signing.
     pub need: Need,
     /// What is said when it is missing; empty means that the label is enough.
     pub missing: String,
+    /// What stood here in the version before; shown to be read, never filled in. Empty where there is none.
+    pub former: String,
 }
 
 impl Field {
@@ -66,8 +70,10 @@ impl Field {
             tone,
             label: label.into(),
             hint: String::new(),
+            example: String::new(),
             need: Need::Optional,
             missing: String::new(),
+            former: String::new(),
         }
     }
 
@@ -78,11 +84,24 @@ impl Field {
         self
     }
 
+    /// With an invented example.
+    #[must_use]
+    pub fn example(mut self, example: impl Into<String>) -> Self {
+        self.example = example.into();
+        self
+    }
+
     /// Must be filled before signing.
     #[must_use]
     pub fn required(mut self) -> Self {
         self.need = Need::Required;
         self
+    }
+
+    /// Must be filled before signing if `condition` holds.
+    #[must_use]
+    pub fn required_if(self, condition: bool) -> Self {
+        if condition { self.required() } else { self }
     }
 
     /// Must be filled before signing when `field` has one of `codes`.
@@ -159,4 +178,31 @@ impl Group {
         self.fields = fields;
         self
     }
+}
+
+/// Between a section's key and a field's name on a page that holds several sections.
+const BETWEEN: char = '|';
+
+/// A field's name on a page that holds several sections.
+#[must_use]
+pub fn name_on_page(section_key: &str, name: &str) -> String {
+    format!("{section_key}{BETWEEN}{name}")
+}
+
+/// The section's key and the field's own name, of a name made by [`name_on_page`].
+#[must_use]
+pub fn section_and_name(name: &str) -> Option<(&str, &str)> {
+    name.split_once(BETWEEN)
+}
+
+/// The groups as they stand on a page that holds several sections: every field's name carries its section's key.
+#[must_use]
+pub fn groups_on_page(section_key: &str, mut groups: Vec<Group>) -> Vec<Group> {
+    for field in groups.iter_mut().flat_map(|g| &mut g.fields) {
+        field.name = name_on_page(section_key, &field.name);
+        if let Need::RequiredWhen(other, _) = &mut field.need {
+            *other = name_on_page(section_key, other);
+        }
+    }
+    groups
 }

@@ -3,7 +3,6 @@ use chrono::NaiveDate;
 use super::layout::groups;
 use super::parts::MAX_FACTS;
 use super::{Field, Kind, Material, Need, NoteKind, Section, Step};
-use crate::content::content;
 use crate::dates;
 use crate::fields::Fields;
 use crate::ids::NoteId;
@@ -23,14 +22,22 @@ pub struct Gap {
     pub message: String,
 }
 
-/// Everything that is missing from a standard assessment, in the order of the steps. Empty means that it can be signed.
+/// Everything that is missing from an assessment of its kind and depth, in the order of the steps. Empty means that it can be signed.
 #[must_use]
 pub fn gaps(material: &Material, today: NaiveDate, l: Language) -> Vec<Gap> {
     let mut found = section_gaps(Section::Question, material, l);
-    found.extend(children(material, l));
+    if material.kind.names_children() {
+        found.extend(children(material, l));
+    } else {
+        found.extend(section_gaps(Section::Groups, material, l));
+    }
     found.extend(facts(material, l));
-    found.extend(voice(material, today, l));
-    for article in content().articles() {
+    if material.kind.names_children() {
+        found.extend(voice(material, today, l));
+    } else {
+        found.extend(section_gaps(Section::Consultation, material, l));
+    }
+    for article in material.articles() {
         found.extend(section_gaps(Section::Article(article.number), material, l));
     }
     found.extend(weighing(material, l));
@@ -226,6 +233,23 @@ fn weighing(material: &Material, l: Language) -> Vec<Gap> {
 
 fn decision(material: &Material, today: NaiveDate, l: Language) -> Vec<Gap> {
     let mut found = section_gaps(Section::Decision, material, l);
+    if material.best_interests_decide() {
+        let fields = material.section(Section::Decision);
+        for touched in material.touched(l) {
+            let name = format!("against.{}", touched.key);
+            if fields.text(&name) == "yes" {
+                found.push(gap(
+                    Step::Decision,
+                    Some(Section::Decision),
+                    &name,
+                    l.t(
+                        format!("Barnets bästa är avgörande här, så beslutet kan inte gå emot det som är bäst för {}. Ändra beslutet, eller svaret på vilken prövning som gäller.", touched.name),
+                        format!("The child's best interests decide here, so the decision cannot go against what is best for {}. Change the decision, or the answer about the legal test.", touched.name),
+                    ),
+                ));
+            }
+        }
+    }
     if material.decided_on().is_some_and(|day| day > today) {
         found.push(gap(
             Step::Decision,

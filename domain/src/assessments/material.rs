@@ -1,9 +1,12 @@
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::{Depth, Measure, Section, Status};
-use crate::cases::Guardian;
+use crate::cases::{CaseKind, Guardian};
+use crate::content::{Article, Checklist};
 use crate::dates;
 use crate::fields::Fields;
 use crate::ids::{AssessmentId, ChildId, NoteId};
@@ -14,7 +17,7 @@ use crate::organisation::AreaOfOperation;
 const MOST_ROWS: usize = 40;
 
 /// A child as the assessment sees it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChildInView {
     /// The child.
     pub id: ChildId,
@@ -61,7 +64,8 @@ impl ChildInView {
 }
 
 /// Whether an occasion was one at which the child was heard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum NoteKind {
     /// The child was, or is going to be, heard.
     Heard,
@@ -89,7 +93,7 @@ impl NoteKind {
 }
 
 /// A participation note without its texts, which are a section.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoteInView {
     /// The note.
     pub id: NoteId,
@@ -97,6 +101,9 @@ pub struct NoteInView {
     pub child: ChildId,
     /// Heard or not.
     pub kind: NoteKind,
+    /// The note of the version before that it was taken over from.
+    #[serde(default)]
+    pub copied_from: Option<NoteId>,
 }
 
 /// One way to decide.
@@ -106,6 +113,28 @@ pub struct Alternative {
     pub number: usize,
     /// The alternative in words.
     pub text: String,
+}
+
+/// A child, or in a general decision a group of children, whose consequences are looked at on their own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Touched {
+    /// Names its fields: the child's id, or `g` and the group's number.
+    pub key: String,
+    /// What it is called in a sentence.
+    pub name: String,
+    /// What it is called in a heading.
+    pub label: String,
+}
+
+/// What children said who were asked before a general decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct View {
+    /// Names its fields in the weighing: `view.` and its number.
+    pub key: String,
+    /// The words.
+    pub words: String,
+    /// Which children, and when.
+    pub whose: String,
 }
 
 /// One thing that a child said.
@@ -127,11 +156,21 @@ pub struct StatementInView {
     pub assess_first: bool,
 }
 
-/// Everything an assessment consists of, loaded once: what pages, checks, documents and letters are made from.
-#[derive(Clone, Debug)]
+/// Everything an assessment consists of, loaded once: what pages, checks, documents and letters are made from. Kept as it stood, in
+/// JSON, whenever it is submitted or signed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Material {
     /// The assessment.
     pub id: AssessmentId,
+    /// Whom the case is about.
+    pub kind: CaseKind,
+    /// The name of the adult or child that the case is about, or what a general decision is called.
+    pub subject: String,
+    /// Whether it is a new version of a signed one.
+    pub revised: bool,
+    /// The checklist that it was begun with; kept by its version, not in every copy.
+    #[serde(skip)]
+    pub checklist: Arc<Checklist>,
     /// Its state.
     pub status: Status,
     /// Its depth.
@@ -153,6 +192,76 @@ impl Material {
     #[must_use]
     pub fn section(&self, section: Section) -> Fields {
         self.sections.get(&section).cloned().unwrap_or_default()
+    }
+
+    /// The articles that are gone through: the five of every assessment, and those that were chosen besides.
+    #[must_use]
+    pub fn articles(&self) -> Vec<&Article> {
+        let chosen = self.sections.get(&Section::ArticleChoice);
+        let takes = |a: &&Article| {
+            !a.optional
+                || self.depth >= Depth::Standard
+                    && chosen.is_some_and(|c| c.ticked(&format!("article.{}", a.number)))
+        };
+        self.checklist.articles.iter().filter(takes).collect()
+    }
+
+    /// An article that is gone through.
+    #[must_use]
+    pub fn article(&self, number: u8) -> Option<&Article> {
+        self.articles().into_iter().find(|a| a.number == number)
+    }
+
+    /// Whose consequences are looked at, each on its own.
+    #[must_use]
+    pub fn touched(&self, language: Language) -> Vec<Touched> {
+        if self.kind.names_children() {
+            let of_child = |child: &ChildInView| Touched {
+                key: child.id.to_string(),
+                name: child.name.clone(),
+                label: child.full_label(language),
+            };
+            return self.children.iter().map(of_child).collect();
+        }
+        let Some(fields) = self.sections.get(&Section::Groups) else {
+            return Vec::new();
+        };
+        (1..=fields.highest("group", MOST_ROWS))
+            .filter_map(|n| {
+                let name = fields.text(&format!("group.{n}.name"));
+                (!name.is_empty()).then(|| Touched {
+                    key: format!("g{n}"),
+                    name: name.to_owned(),
+                    label: name.to_owned(),
+                })
+            })
+            .collect()
+    }
+
+    /// What children said who were asked before a general decision.
+    #[must_use]
+    pub fn views(&self) -> Vec<View> {
+        let Some(fields) = self.sections.get(&Section::Consultation) else {
+            return Vec::new();
+        };
+        (1..=fields.highest("view", MOST_ROWS))
+            .filter_map(|n| {
+                let words = fields.text(&format!("view.{n}.words"));
+                (!words.is_empty()).then(|| View {
+                    key: format!("view.{n}"),
+                    words: words.to_owned(),
+                    whose: fields.text(&format!("view.{n}.whose")).to_owned(),
+                })
+            })
+            .collect()
+    }
+
+    /// Whether the law lets the child's best interests decide, by the worker's answer.
+    #[must_use]
+    pub fn best_interests_decide(&self) -> bool {
+        self.sections
+            .get(&Section::Question)
+            .is_some_and(|q| matches!(q.text("legal_test"), "decisive" | "custody"))
     }
 
     /// A child of the case.

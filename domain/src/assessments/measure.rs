@@ -8,7 +8,7 @@ use crate::ids::{ChildId, MeasureId};
 use crate::language::Language;
 
 /// What softens a negative consequence: owner, due date, done, worked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Measure {
     /// The measure.
     pub id: MeasureId,

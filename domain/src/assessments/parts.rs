@@ -10,6 +10,10 @@ pub const MAX_ALTERNATIVES: usize = 6;
 pub const MAX_FACTS: usize = 40;
 /// The most statements of one note.
 pub const MAX_STATEMENTS: usize = 20;
+/// The most groups of children of a general decision.
+pub const MAX_GROUPS: usize = 12;
+/// The most things that children said before a general decision.
+pub const MAX_VIEWS: usize = 20;
 
 /// Rows to show of a repeated question: those in use, at least `least`, one more if asked for, never above `most`.
 pub(super) fn rows(fields: &Fields, prefix: &str, least: usize, most: usize, one_more: bool) -> usize {

@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 
 use super::{Gap, Material, NoteKind, Section, Step, gaps};
-use crate::content::content;
+use crate::cases::CaseKind;
 use crate::language::Language;
 
 /// A step's state in words and as a mark.
@@ -40,7 +40,12 @@ pub fn step_states(material: &Material, today: NaiveDate, l: Language) -> Vec<St
 fn is_started(step: Step, material: &Material) -> bool {
     match step {
         Step::Screening => true,
-        Step::Voice => !material.notes.is_empty(),
+        Step::Voice if material.kind.names_children() => !material.notes.is_empty(),
+        // Choosing no further article is not yet going through them.
+        Step::Articles => material
+            .sections
+            .iter()
+            .any(|(section, fields)| matches!(section, Section::Article(_)) && !fields.0.is_empty()),
         _ => material
             .sections
             .iter()
@@ -51,6 +56,10 @@ fn is_started(step: Step, material: &Material) -> bool {
 fn words(step: Step, material: &Material, missing: &[Gap], started: bool, done: bool, l: Language) -> String {
     let left = missing.iter().filter(|g| g.step == step).count();
     match step {
+        Step::Children if done && material.kind == CaseKind::General => count(
+            material.touched(l).len(),
+            l.t(("grupp", "grupper"), ("group", "groups")),
+        ),
         Step::Children if done => count(
             material.children.len(),
             l.t(("barn", "barn"), ("child", "children")),
@@ -59,7 +68,7 @@ fn words(step: Step, material: &Material, missing: &[Gap], started: bool, done: 
             let facts = material.section(Section::Facts).highest("fact", super::MAX_FACTS);
             count(facts, l.t(("uppgift", "uppgifter"), ("fact", "facts")))
         }
-        Step::Voice if started => {
+        Step::Voice if started && material.kind.names_children() => {
             let heard = material
                 .notes
                 .iter()
@@ -79,7 +88,7 @@ fn words(step: Step, material: &Material, missing: &[Gap], started: bool, done: 
             parts.join(" · ")
         }
         Step::Articles if started && !done => {
-            let all = content().articles();
+            let all = material.articles();
             let ready = all
                 .iter()
                 .filter(|a| {
@@ -93,9 +102,13 @@ fn words(step: Step, material: &Material, missing: &[Gap], started: bool, done: 
                 format!("{ready} of {} articles", all.len()),
             )
         }
+        Step::Answer if material.kind == CaseKind::General => {
+            l.t("efter beslutet", "after the decision").to_owned()
+        }
         Step::Answer => l
             .t("brev efter beslutet", "letters after the decision")
             .to_owned(),
+        Step::Screening => material.depth.word(l).to_owned(),
         _ if done => l.t("klar", "done").to_owned(),
         _ if started => l.t(format!("{left} saknas"), format!("{left} missing")),
         _ => l.t("ej påbörjad", "not started").to_owned(),

@@ -1,7 +1,7 @@
 //! Step 4: the child's voice.
 
 use super::parts::{MAX_STATEMENTS, choice, rows};
-use super::{ChildInView, Field, Group, Kind, Material, NoteKind, Tone};
+use super::{ChildInView, Depth, Field, Group, Kind, Material, NoteKind, Tone};
 use crate::content::content;
 use crate::fields::Fields;
 use crate::ids::NoteId;
@@ -22,12 +22,12 @@ pub(super) fn note(
         return Vec::new();
     };
     match note.kind {
-        NoteKind::NotHeard => not_heard(child, l),
+        NoteKind::NotHeard => not_heard(child, material.depth == Depth::Thorough, l),
         NoteKind::Heard => heard(child, fields, one_more, l),
     }
 }
 
-fn not_heard(child: &ChildInView, l: Language) -> Vec<Group> {
+fn not_heard(child: &ChildInView, thorough: bool, l: Language) -> Vec<Group> {
     let reasons = content()
         .not_heard_reasons()
         .iter()
@@ -67,7 +67,8 @@ fn not_heard(child: &ChildInView, l: Language) -> Vec<Group> {
             .hint(l.t(
                 "Skriv vem som har berättat det. Det är inte barnets egna ord.",
                 "Write who told it. These are not the child's own words.",
-            )),
+            ))
+            .required_if(thorough),
             Field::new(
                 "informed",
                 Kind::Text,

@@ -1,7 +1,7 @@
 //! Step 6: what weighs how much, and why. Age and maturity are described, never scored.
 
 use super::parts::choice;
-use super::{Field, Group, Kind, Material, Quote, StatementInView, Tone};
+use super::{Depth, Field, Group, Kind, Material, Quote, Tone, Touched};
 use crate::dates;
 use crate::language::Language;
 
@@ -11,46 +11,81 @@ pub(super) const DEPARTS: [&str; 2] = ["partly", "departs"];
 pub(super) fn weighing(material: &Material, l: Language) -> Vec<Group> {
     let statements = material.statements();
     let mut groups = Vec::new();
-    for child in &material.children {
-        let name = &child.name;
-        groups.push(Group::new(child.full_label(l)).fields(vec![
-                Field::new(
-                    format!("best.{}", child.id),
-                    Kind::Text,
-                    Tone::Judgement,
-                    l.t(
-                        format!("Vad är bäst för {name}?"),
-                        format!("What is best for {name}?"),
-                    ),
-                )
-                .hint(l.t(
-                    "Sett till alla artiklar och till det barnet självt har sagt.",
-                    "Seen over all articles and what the child has said.",
-                ))
-                .required(),
-                Field::new(
-                    format!("weight.{}", child.id),
-                    Kind::Text,
-                    Tone::Judgement,
-                    l.t(
-                        "Hur tungt väger det mot annat?",
-                        "How heavily does it weigh against other things?",
-                    ),
-                )
-                .required()
-                .missing(l.t(
-                    format!("Skriv hur tungt {name}s bästa väger."),
-                    format!("Write how heavily {name}'s best weighs."),
-                )),
-            ]));
+    for touched in material.touched(l) {
+        groups.push(best(&touched, material.depth, l));
         groups.extend(
             statements
                 .iter()
-                .filter(|s| s.child == child.id)
-                .map(|s| statement(s, name, l)),
+                .filter(|s| s.child.to_string() == touched.key)
+                .map(|s| {
+                    let on = dates::parse(&s.on).map_or_else(String::new, |d| dates::long(d, l));
+                    said(&s.key, &touched.name, &on, &s.words, l)
+                }),
         );
     }
-    groups.push(Group::new(l.t("Helheten", "The whole")).fields(vec![
+    let children = l.t("barn", "children");
+    groups.extend(
+        material
+            .views()
+            .iter()
+            .map(|view| said(&view.key, children, &view.whose, &view.words, l)),
+    );
+    groups.push(whole(material.depth, l));
+    groups
+}
+
+/// What is best for one child or group.
+fn best(touched: &Touched, depth: Depth, l: Language) -> Group {
+    let (key, name) = (&touched.key, &touched.name);
+    let judgement = |field: &str, label: String| {
+        Field::new(format!("{field}.{key}"), Kind::Text, Tone::Judgement, label).required()
+    };
+    let mut asked = vec![
+        judgement(
+            "best",
+            l.t(
+                format!("Vad är bäst för {name}?"),
+                format!("What is best for {name}?"),
+            ),
+        )
+        .hint(l.t(
+            "Sett till alla artiklar och till det som barnet självt har sagt.",
+            "Seen over all articles and what the child has said.",
+        )),
+    ];
+    if depth == Depth::Thorough {
+        asked.push(judgement(
+            "alone",
+            l.t(
+                format!("Vilket alternativ hade du valt om bara {name} räknades?"),
+                format!("Which alternative would you choose if only {name} counted?"),
+            ),
+        ));
+    }
+    if depth >= Depth::Standard {
+        asked.push(
+            judgement(
+                "weight",
+                l.t(
+                    "Hur tungt väger det mot annat?",
+                    "How heavily does it weigh against other things?",
+                )
+                .to_owned(),
+            )
+            .missing(l.t(
+                format!("Skriv hur tungt det som är bäst för {name} väger."),
+                format!("Write how heavily what is best for {name} weighs."),
+            )),
+        );
+    }
+    Group::new(&touched.label).fields(asked)
+}
+
+/// Everybody's interests together.
+fn whole(depth: Depth, l: Language) -> Group {
+    let mut asked = Vec::new();
+    if depth >= Depth::Standard {
+        asked.push(
             Field::new(
                 "other_interests",
                 Kind::Text,
@@ -61,6 +96,8 @@ pub(super) fn weighing(material: &Material, l: Language) -> Vec<Group> {
                 ),
             )
             .required(),
+        );
+        asked.push(
             Field::new(
                 "conflicts",
                 Kind::Text,
@@ -75,21 +112,38 @@ pub(super) fn weighing(material: &Material, l: Language) -> Vec<Group> {
                 "Write “no” if there is none.",
             ))
             .required(),
+        );
+    }
+    if depth == Depth::Thorough {
+        asked.push(
             Field::new(
-                "no_measures_why",
+                "doubt",
                 Kind::Text,
                 Tone::Judgement,
                 l.t(
-                    "Om beslutet får negativa följder och inget görs åt dem: varför?",
-                    "If the decision has negative consequences and nothing is done about them: why?",
+                    "Vad talar emot din slutsats, och vad vet du inte?",
+                    "What speaks against your conclusion, and what do you not know?",
                 ),
             )
-            .hint(l.t(
-                "Lämna tomt om du lägger till åtgärder.",
-                "Leave empty if you add measures.",
-            )),
-        ]));
-    groups
+            .required(),
+        );
+    }
+    asked.push(
+        Field::new(
+            "no_measures_why",
+            Kind::Text,
+            Tone::Judgement,
+            l.t(
+                "Om beslutet får negativa följder och inget görs åt dem: varför?",
+                "If the decision has negative consequences and nothing is done about them: why?",
+            ),
+        )
+        .hint(l.t(
+            "Lämna tomt om du lägger till åtgärder.",
+            "Leave empty if you add measures.",
+        )),
+    );
+    Group::new(l.t("Helheten", "The whole")).fields(asked)
 }
 
 /// How much a statement weighs, and what the decision does with it.
@@ -130,21 +184,20 @@ fn answers(l: Language) -> (Kind, Kind) {
     (weight, outcome)
 }
 
-fn statement(s: &StatementInView, name: &str, l: Language) -> Group {
+/// One thing that was said: how much it weighs, and what the decision does with it.
+fn said(key: &str, name: &str, on: &str, words: &str, l: Language) -> Group {
     let (weight, outcome) = answers(l);
-    let short: String = s.words.chars().take(60).collect();
-    let on = dates::parse(&s.on).map_or_else(String::new, |d| dates::long(d, l));
-    let key = &s.key;
+    let short: String = words.chars().take(60).collect();
     let said = l.t(
         format!("det {name} sade (”{short}”)"),
         format!("what {name} said (“{short}”)"),
     );
     Group {
-        heading: l.t(format!("Det {name} har sagt"), format!("What {name} has said")),
+        heading: l.t(format!("Det {name} har sagt"), format!("What {name} said")),
         lead: String::new(),
         quotes: vec![Quote {
             caption: format!("{name} {on}").trim().to_owned(),
-            text: s.words.clone(),
+            text: words.to_owned(),
         }],
         fields: vec![
             Field::new(

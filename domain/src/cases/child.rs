@@ -266,7 +266,7 @@ impl GuardianRole {
 }
 
 /// A guardian of one or more children in a case.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Guardian {
     /// The guardian's id in this case.
     pub id: GuardianId,

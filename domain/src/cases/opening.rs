@@ -2,7 +2,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use validator::Validate;
 
-use super::IdentityNumber;
+use super::{CaseKind, IdentityNumber};
 use crate::fields::{FieldErrors, Fields};
 use crate::language::Language;
 
@@ -16,15 +16,17 @@ pub enum Touches {
     No,
 }
 
-/// A new case about an adult, as typed.
+/// A new case, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Validate, Serialize, Deserialize)]
 pub struct CaseForm {
-    /// The adult's name.
+    /// Whom it is about; stands in the address of the form.
+    pub kind: CaseKind,
+    /// The name of the adult or the child, or what a general decision is called.
     #[validate(length(min = 1, max = 200, message = "name"))]
-    pub adult_name: String,
+    pub subject_name: String,
     /// Personal or coordination number, or empty.
     #[validate(length(max = 200, message = "line"))]
-    pub adult_number: String,
+    pub subject_number: String,
     /// The number of the case in the municipality's case system, or empty.
     #[validate(length(max = 60, message = "reference"))]
     pub reference: String,
@@ -43,8 +45,8 @@ pub struct CaseForm {
 impl CaseForm {
     /// The form's field names, for those who fill it by script.
     pub const FIELDS: [&'static str; 7] = [
-        "adult_name",
-        "adult_number",
+        "subject_name",
+        "subject_number",
         "reference",
         "matter",
         "protected",
@@ -54,11 +56,12 @@ impl CaseForm {
 
     /// Reads a posted form. Surrounding white space goes.
     #[must_use]
-    pub fn from_fields(fields: &Fields) -> Self {
+    pub fn from_fields(kind: CaseKind, fields: &Fields) -> Self {
         let text = |name: &str| fields.text(name).to_owned();
         Self {
-            adult_name: text("adult_name"),
-            adult_number: text("adult_number"),
+            kind,
+            subject_name: text("subject_name"),
+            subject_number: text("subject_number"),
             reference: text("reference"),
             matter: text("matter"),
             protected: fields.ticked("protected"),
@@ -67,10 +70,11 @@ impl CaseForm {
         }
     }
 
-    /// The answer to the first question, or none yet.
+    /// The answer to the first question, or none yet. A child's own case touches a child.
     #[must_use]
     pub fn touches(&self) -> Option<Touches> {
         match self.touches.as_str() {
+            _ if self.kind == CaseKind::Child => Some(Touches::Yes),
             "yes" => Some(Touches::Yes),
             "no" => Some(Touches::No),
             _ => None,
@@ -80,7 +84,7 @@ impl CaseForm {
     /// The adult's number, where one is given and right.
     #[must_use]
     pub fn number(&self, today: NaiveDate) -> Option<IdentityNumber> {
-        IdentityNumber::parse(&self.adult_number, today).ok()
+        IdentityNumber::parse(&self.subject_number, today).ok()
     }
 
     /// Everything that has to be mended before the case can be opened.
@@ -88,13 +92,13 @@ impl CaseForm {
     pub fn check(&self, today: NaiveDate, language: Language) -> FieldErrors {
         let mut errors = FieldErrors::default();
         if let Err(found) = self.validate() {
-            errors.take_over(&found, |key| Self::message(key, language).to_owned());
+            errors.take_over(&found, |key| self.message(key, language).to_owned());
         }
-        if !self.adult_number.is_empty() && errors.of("adult_number").is_none() {
-            match IdentityNumber::parse(&self.adult_number, today) {
-                Err(problem) => errors.add("adult_number", problem.message(language)),
+        if !self.subject_number.is_empty() && errors.of("subject_number").is_none() {
+            match IdentityNumber::parse(&self.subject_number, today) {
+                Err(problem) => errors.add("subject_number", problem.message(language)),
                 Ok(number) if number.born() > today => errors.add(
-                    "adult_number",
+                    "subject_number",
                     language.t(
                         "Födelsedatumet ligger i framtiden.",
                         "The date of birth lies in the future.",
@@ -123,8 +127,16 @@ impl CaseForm {
         errors
     }
 
-    fn message(key: &str, language: Language) -> &'static str {
+    fn message(&self, key: &str, language: Language) -> &'static str {
         match key {
+            "name" if self.kind == CaseKind::Child => language.t(
+                "Skriv barnets namn, högst 200 tecken.",
+                "Write the child's name, at most 200 characters.",
+            ),
+            "name" if self.kind == CaseKind::General => language.t(
+                "Skriv vad beslutet kallas, högst 200 tecken.",
+                "Write what the decision is called, at most 200 characters.",
+            ),
             "name" => language.t(
                 "Skriv den vuxnas namn, högst 200 tecken.",
                 "Write the adult's name, at most 200 characters.",
@@ -155,7 +167,7 @@ mod tests {
 
     fn form() -> CaseForm {
         CaseForm {
-            adult_name: "Maja Ek".into(),
+            subject_name: "Maja Ek".into(),
             matter: "Hyresskuld".into(),
             touches: "yes".into(),
             ..CaseForm::default()

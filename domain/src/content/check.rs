@@ -2,21 +2,18 @@ use std::collections::HashSet;
 
 use super::letters::slots;
 use super::{
-    Article, Content, ContentError, DEPTH_CODES, LegalBasis, LetterOutline, LetterSentence, SECTION_CODES,
-    SLOT_CODES, STEP_CODES,
+    Article, Checklist, Content, ContentError, DEPTH_CODES, LegalBasis, LetterOutline, LetterSentence,
+    SECTION_CODES, SLOT_CODES, STEP_CODES,
 };
 
 /// What the types cannot say: unique ids, references that exist, known codes, complete letters and steps.
 pub(super) fn check(content: &Content) -> Result<(), ContentError> {
-    let questions = || content.articles.iter().flat_map(|a| &a.questions);
-    unique("article", content.articles.iter().map(|a| a.number.to_string()))?;
-    unique("article slug", content.articles.iter().map(|a| a.slug.clone()))?;
-    unique("question", questions().map(|q| q.id.clone()))?;
+    let known = |id: &str| content.reference(id).is_some();
+    checklist(&content.checklist, &known)?;
     unique("reference", content.references.iter().map(|r| r.id.clone()))?;
     unique("letter outline", content.letters.iter().map(|o| o.band.clone()))?;
     unique("legal basis", content.bases.iter().map(|b| b.id.clone()))?;
     unique("not-heard reason", content.not_heard.iter().map(|r| r.id.clone()))?;
-    content.articles.iter().try_for_each(|a| article(content, a))?;
     content.bases.iter().try_for_each(|b| basis(content, b))?;
     content.letters.iter().try_for_each(outline)?;
     steps(content)
@@ -32,9 +29,80 @@ fn unique(kind: &'static str, ids: impl Iterator<Item = String>) -> Result<(), C
     Ok(())
 }
 
-fn article(content: &Content, article: &Article) -> Result<(), ContentError> {
+/// The articles that every assessment goes through.
+pub const ALWAYS: [u8; 5] = [2, 3, 6, 12, 19];
+
+/// What a checklist has to be, the program's own or a municipality's: unique ids, the five articles of every assessment, each with
+/// a question at every depth and for general decisions, optional ones that say when to choose them.
+pub(super) fn checklist(list: &Checklist, is_reference: &dyn Fn(&str) -> bool) -> Result<(), ContentError> {
+    unique("article", list.articles.iter().map(|a| a.number.to_string()))?;
+    unique("article slug", list.articles.iter().map(|a| a.slug.clone()))?;
+    let questions = list.articles.iter().flat_map(|a| &a.questions);
+    unique("question", questions.map(|q| q.id.clone()))?;
+    list.articles.iter().try_for_each(|a| article(a, is_reference))?;
+    for number in ALWAYS {
+        let wherein = format!("article {number}");
+        let Some(article) = list.article(number).filter(|a| !a.optional) else {
+            return incomplete(
+                wherein,
+                "is missing or optional, but belongs to every assessment".to_owned(),
+            );
+        };
+        for depth in ["quick", "standard", "thorough"] {
+            let asked = |general: bool| {
+                let mut of_all = article.questions.iter().filter(|q| q.areas.is_empty());
+                of_all.any(|q| q.general == general && q.is_asked_at(depth))
+            };
+            if !asked(false) || !asked(true) {
+                return incomplete(
+                    wherein,
+                    format!(
+                        "has no common question at the depth {depth:?}, of a case or of a general decision"
+                    ),
+                );
+            }
+        }
+    }
+    if !list.articles.is_sorted_by_key(|a| a.number) {
+        return incomplete(
+            "the checklist".to_owned(),
+            "has its articles out of order".to_owned(),
+        );
+    }
+    for found in &list.find_out {
+        if list.article(found.article).is_none() {
+            return Err(ContentError::Unknown {
+                wherein: "find_out".to_owned(),
+                kind: "article",
+                id: found.article.to_string(),
+            });
+        }
+    }
+    Ok(())
+}
+
+fn article(article: &Article, is_reference: &dyn Fn(&str) -> bool) -> Result<(), ContentError> {
     let wherein = format!("article {}", article.number);
-    known_references(content, &wherein, &article.references)?;
+    if let Some(id) = article.references.iter().find(|id| !is_reference(id)) {
+        return Err(ContentError::Unknown {
+            wherein,
+            kind: "reference",
+            id: id.clone(),
+        });
+    }
+    let of_all = ALWAYS.contains(&article.number);
+    if article.optional && !of_all && article.when.is_none() {
+        return incomplete(
+            wherein,
+            "is optional and does not say when to choose it".to_owned(),
+        );
+    }
+    if !article.optional && !of_all {
+        return incomplete(
+            wherein,
+            "is none of the five of every assessment, so it has to be optional".to_owned(),
+        );
+    }
     let prefix = format!("{}.", article.number);
     for question in &article.questions {
         if !question.id.starts_with(&prefix) {
@@ -143,6 +211,8 @@ fn incomplete(wherein: String, problem: String) -> Result<(), ContentError> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::check;
     use crate::content::{Content, ContentError};
 
@@ -159,8 +229,9 @@ mod tests {
     #[test]
     fn an_id_that_occurs_twice_is_named() {
         let said = spoilt(|c| {
-            let again = c.articles[0].questions[0].clone();
-            c.articles[0].questions.push(again);
+            let list = Arc::make_mut(&mut c.checklist);
+            let again = list.articles[0].questions[0].clone();
+            list.articles[0].questions.push(again);
         });
         assert!(said.contains("question \"2.harder_here\" occurs twice"), "{said}");
         let said = spoilt(|c| c.not_heard.push(c.not_heard[0].clone()));
@@ -170,7 +241,11 @@ mod tests {
     #[test]
     fn a_reference_that_does_not_exist_is_named() {
         let unknown = || "sol-99-9".to_owned();
-        let said = spoilt(|c| c.articles[1].references.push(unknown()));
+        let said = spoilt(|c| {
+            Arc::make_mut(&mut c.checklist).articles[1]
+                .references
+                .push(unknown())
+        });
         assert!(
             said.contains("article 3 names the unknown reference \"sol-99-9\""),
             "{said}"
@@ -190,6 +265,25 @@ mod tests {
     }
 
     #[test]
+    fn an_article_of_every_assessment_cannot_be_left_out_or_be_optional() {
+        let said = spoilt(|c| {
+            Arc::make_mut(&mut c.checklist)
+                .articles
+                .retain(|a| a.number != 12)
+        });
+        assert!(said.contains("article 12 is missing"), "{said}");
+        let said = spoilt(|c| Arc::make_mut(&mut c.checklist).articles[0].optional = true);
+        assert!(said.contains("article 2 is missing or optional"), "{said}");
+        let said = spoilt(|c| {
+            let list = Arc::make_mut(&mut c.checklist);
+            for article in &mut list.articles {
+                article.questions.retain(|q| !q.general);
+            }
+        });
+        assert!(said.contains("no common question"), "{said}");
+    }
+
+    #[test]
     fn a_slot_that_is_unknown_or_not_needed_is_named() {
         let said = spoilt(|c| c.letters[1].sections[0].sentences[0].text.en.push_str("{school}"));
         assert!(
@@ -202,11 +296,20 @@ mod tests {
 
     #[test]
     fn a_question_at_an_unknown_depth_or_under_the_wrong_article_is_named() {
-        let said = spoilt(|c| c.articles[0].questions[0].depths.push("deepest".to_owned()));
+        let said = spoilt(|c| {
+            Arc::make_mut(&mut c.checklist).articles[0].questions[0]
+                .depths
+                .push("deepest".to_owned())
+        });
         assert!(said.contains("unknown depth \"deepest\""), "{said}");
-        let said = spoilt(|c| c.articles[0].questions[0].depths.clear());
+        let said = spoilt(|c| {
+            Arc::make_mut(&mut c.checklist).articles[0].questions[0]
+                .depths
+                .clear()
+        });
         assert!(said.contains("is asked at no depth"), "{said}");
-        let said = spoilt(|c| c.articles[0].questions[0].id = "3.moved".to_owned());
+        let said =
+            spoilt(|c| Arc::make_mut(&mut c.checklist).articles[0].questions[0].id = "3.moved".to_owned());
         assert!(said.contains("does not begin with \"2.\""), "{said}");
     }
 }

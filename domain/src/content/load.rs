@@ -1,15 +1,14 @@
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 
-use super::articles::{AreaFile, ArticlesFile};
+use super::articles::QuestionsFile;
 use super::bases::{BasesFile, NotHeardFile};
 use super::references::ReferencesFile;
 use super::steps::StepsFile;
-use super::{
-    Article, ContentError, LegalBasis, LetterOutline, NotHeardReason, Question, Reference, Step, check,
-};
+use super::{Checklist, ContentError, LegalBasis, LetterOutline, NotHeardReason, Reference, Step, check};
+use crate::cases::CaseKind;
 
 /// A file below `domain/content/`: its name there and its text, compiled in.
 type File = (&'static str, &'static str);
@@ -25,9 +24,16 @@ const REFERENCES: File = file!("references.toml");
 const STEPS: File = file!("steps.toml");
 const BASES: File = file!("bases.toml");
 const NOT_HEARD: File = file!("not_heard.toml");
-const AREAS: [File; 2] = [
+const QUESTIONS: [File; 9] = [
+    file!("questions/children_and_youth.toml"),
     file!("questions/income_support.toml"),
     file!("questions/adults_addiction.toml"),
+    file!("questions/disability.toml"),
+    file!("questions/family_law.toml"),
+    file!("questions/unaccompanied_children.toml"),
+    file!("questions/relationship_violence.toml"),
+    file!("questions/elderly.toml"),
+    file!("questions/general.toml"),
 ];
 const LETTERS: [File; 4] = [
     file!("letters/4-6.toml"),
@@ -57,10 +63,8 @@ pub fn verify() -> Result<&'static Content, &'static ContentError> {
 /// All content files, read and checked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Content {
-    pub(super) version: String,
-    pub(super) effective_from: NaiveDate,
     pub(super) law_read_as_of: NaiveDate,
-    pub(super) articles: Vec<Article>,
+    pub(super) checklist: Arc<Checklist>,
     pub(super) references: Vec<Reference>,
     pub(super) steps: Vec<Step>,
     pub(super) letters: Vec<LetterOutline>,
@@ -76,92 +80,40 @@ impl Content {
     /// A [`ContentError`] that names the file or the entry: invalid TOML, a text missing in one language, an id used
     /// twice, an unknown reference, area, depth, step, section or slot, a letter without one of its sections.
     pub fn load() -> Result<Self, ContentError> {
-        let articles: ArticlesFile = parse(ARTICLES)?;
+        let mut checklist: Checklist = parse(ARTICLES)?;
+        for file in QUESTIONS {
+            add_questions(&mut checklist, parse(file)?)?;
+        }
         let references: ReferencesFile = parse(REFERENCES)?;
-        let mut content = Self {
-            version: articles.version,
-            effective_from: articles.effective_from,
+        let content = Self {
             law_read_as_of: references.read_as_of,
-            articles: articles.article,
+            checklist: Arc::new(checklist),
             references: references.reference,
             steps: parse::<StepsFile>(STEPS)?.step,
             letters: LETTERS.into_iter().map(parse).collect::<Result<_, _>>()?,
             bases: parse::<BasesFile>(BASES)?.basis,
             not_heard: parse::<NotHeardFile>(NOT_HEARD)?.reason,
         };
-        for file in AREAS {
-            content.add_area(parse(file)?)?;
-        }
         check::check(&content)?;
         Ok(content)
     }
 
-    fn add_area(&mut self, file: AreaFile) -> Result<(), ContentError> {
-        let wherein = format!("the file of area {}", file.area.code());
-        for question in file.ask {
-            let number = question.article;
-            if !file.articles.contains(&number) {
-                let problem = format!(
-                    "has the question {:?} but does not claim article {number}",
-                    question.id
-                );
-                return Err(ContentError::Incomplete { wherein, problem });
-            }
-            let Some(article) = self.articles.iter_mut().find(|a| a.number == number) else {
-                return Err(ContentError::Unknown {
-                    wherein,
-                    kind: "article",
-                    id: number.to_string(),
-                });
-            };
-            article.questions.push(question.into_question(file.area));
-        }
-        let asks = |a: &Article| a.questions.iter().any(|q| q.areas.contains(&file.area));
-        for number in file.articles {
-            if !self.article(number).is_some_and(asks) {
-                return Err(ContentError::Incomplete {
-                    wherein,
-                    problem: format!("claims article {number} without a question"),
-                });
-            }
-        }
-        Ok(())
+    /// The checklist that comes with the program.
+    #[must_use]
+    pub fn checklist(&self) -> &Arc<Checklist> {
+        &self.checklist
     }
 
-    /// The version of the method; an assessment remembers the one that it was made with.
+    /// The version of the checklist that comes with the program.
     #[must_use]
     pub fn version(&self) -> &str {
-        &self.version
-    }
-
-    /// First day on which this version is used.
-    #[must_use]
-    pub fn effective_from(&self) -> NaiveDate {
-        self.effective_from
+        &self.checklist.version
     }
 
     /// The day as of which the statutes behind [`Content::references`] were read.
     #[must_use]
     pub fn law_read_as_of(&self) -> NaiveDate {
         self.law_read_as_of
-    }
-
-    /// The articles, by number.
-    #[must_use]
-    pub fn articles(&self) -> &[Article] {
-        &self.articles
-    }
-
-    /// The article with this number.
-    #[must_use]
-    pub fn article(&self, number: u8) -> Option<&Article> {
-        self.articles.iter().find(|a| a.number == number)
-    }
-
-    /// The question with this id, in whichever article.
-    #[must_use]
-    pub fn question(&self, id: &str) -> Option<&Question> {
-        self.articles.iter().find_map(|a| a.question_with_id(id))
     }
 
     /// The references.
@@ -231,6 +183,53 @@ impl Content {
     pub fn not_heard_reason(&self, id: &str) -> Option<&NotHeardReason> {
         self.not_heard.iter().find(|r| r.id == id)
     }
+}
+
+fn add_questions(checklist: &mut Checklist, file: QuestionsFile) -> Result<(), ContentError> {
+    let wherein = file.name();
+    if file.area.is_some() == (file.kind == Some(CaseKind::General)) {
+        return Err(ContentError::Incomplete {
+            wherein,
+            problem: "is neither of one area nor of general decisions".to_owned(),
+        });
+    }
+    for question in &file.ask {
+        let number = question.article;
+        if !file.articles.contains(&number) {
+            let problem = format!(
+                "has the question {:?} but does not claim article {number}",
+                question.id
+            );
+            return Err(ContentError::Incomplete { wherein, problem });
+        }
+        let Some(article) = checklist.articles.iter_mut().find(|a| a.number == number) else {
+            return Err(ContentError::Unknown {
+                wherein,
+                kind: "article",
+                id: number.to_string(),
+            });
+        };
+        article.questions.push(question.clone().into_question(file.area));
+    }
+    for number in &file.articles {
+        if !checklist
+            .article(*number)
+            .is_some_and(|a| a.questions.iter().any(|q| file.holds(q)))
+        {
+            return Err(ContentError::Incomplete {
+                wherein,
+                problem: format!("claims article {number} without a question"),
+            });
+        }
+    }
+    let area = file.area;
+    checklist
+        .find_out
+        .extend(file.find_out.into_iter().map(|found| super::FindOut {
+            area: found.area.or(area),
+            ..found
+        }));
+    Ok(())
 }
 
 fn parse<T: DeserializeOwned>((file, text): File) -> Result<T, ContentError> {

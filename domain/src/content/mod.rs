@@ -7,10 +7,10 @@
 //! check runs in the tests. After that [`content`] is all that anybody needs:
 //!
 //! ```
-//! use domain::{content::content, language::Language};
-//! let article = content().article(3).ok_or("no article 3")?;
+//! use domain::{cases::CaseKind, content::content, language::Language};
+//! let article = content().checklist().article(3).ok_or("no article 3")?;
 //! assert_eq!(article.title.get(Language::Swedish), "Barnets bästa");
-//! for question in article.questions_for("income_support", "standard") {
+//! for question in article.questions_for(CaseKind::Adult, "income_support", "standard") {
 //!     println!("{}: {}", question.id, question.text.get(Language::English));
 //! }
 //! # Ok::<(), &str>(())
@@ -20,8 +20,9 @@
 //!
 //! | file | type | looked up by |
 //! |---|---|---|
-//! | `articles.toml` (also the version of the whole folder) | [`Article`] with common [`Question`]s | [`Content::articles`], [`Content::article`] |
-//! | `questions/<area>.toml` | additional [`Question`]s of one area of operation | [`Article::questions_for`] |
+//! | `articles.toml` (also the version of the checklist) | [`Checklist`] of [`Article`]s with common [`Question`]s | [`Content::checklist`] |
+//! | `questions/<area>.toml` | additional [`Question`]s of one area of operation, and what to [`FindOut`] | [`Article::questions_for`], [`Checklist::find_out`] |
+//! | `questions/general.toml` | the [`Question`]s of general decisions | [`Article::questions_for`] |
 //! | `references.toml` | [`Reference`] | [`Content::reference`] |
 //! | `steps.toml` | [`Step`], 0 to 9 | [`Content::steps`], [`Content::step`] |
 //! | `letters/<band>.toml` | [`LetterOutline`] → [`LetterSection`] → [`LetterSentence`] | [`Content::letter_outline`], [`Content::letter_outline_for_age`] |
@@ -30,8 +31,11 @@
 //!
 //! # Keeping it
 //!
+//! A municipality may publish a checklist of its own ([`read_checklist`], format in `docs/checklists.md`). Every assessment keeps the
+//! checklist that it was begun with, so pages get it from the assessment's material and never from here.
+//!
 //! Question ids are stored with answers: never give an old id to a new question. Raise `version` in `articles.toml` with
-//! every change of meaning, in whichever file. A question for a further area is one file and one line in `load.rs`.
+//! every change of meaning, in whichever file. Questions of a further area are one file and one line in `load.rs`.
 
 mod articles;
 mod bases;
@@ -40,10 +44,11 @@ mod error;
 mod letters;
 mod load;
 mod localised;
+mod publish;
 mod references;
 mod steps;
 
-pub use articles::{Article, DEPTH_CODES, Question};
+pub use articles::{Article, Checklist, DEPTH_CODES, FindOut, Question};
 pub use bases::{LegalBasis, NotHeardReason};
 pub use error::ContentError;
 pub use letters::{
@@ -51,5 +56,6 @@ pub use letters::{
 };
 pub use load::{Content, content, verify};
 pub use localised::Localised;
+pub use publish::{MAX_SOURCE, PublishProblem, read_checklist, write_checklist};
 pub use references::Reference;
 pub use steps::{STEP_CODES, Step};

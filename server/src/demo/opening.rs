@@ -1,5 +1,6 @@
 //! Opens a case: who the people are, what they are called, who has custody.
 
+use domain::cases::CaseKind;
 use domain::cases::{ChildForm, GuardianRole};
 use domain::ids::GuardianId;
 use rand::rngs::StdRng;
@@ -99,7 +100,7 @@ pub(super) async fn open<'a>(scribe: &mut Scribe<'a>, story: &'a Story) -> Resul
     let telling = telling_of(scribe, story, &family, &ages);
     let adult_age = scribe.rng.random_range(story.adult_age[0]..=story.adult_age[1]);
     let adult_born = names::born(adult_age, day, &mut scribe.rng);
-    let adult_number = if scribe.rng.random_bool(0.95) {
+    let subject_number = if scribe.rng.random_bool(0.95) {
         names::number(
             adult_born,
             story.adult,
@@ -110,11 +111,12 @@ pub(super) async fn open<'a>(scribe: &mut Scribe<'a>, story: &'a Story) -> Resul
         String::new()
     };
     let new = NewCase {
+        kind: CaseKind::Adult,
         unit: scribe.team.unit,
         owner: scribe.worker.account,
         reference: reference(scribe),
-        adult_name: family.adult.clone(),
-        adult_number,
+        subject_name: family.adult.clone(),
+        subject_number,
         // The same draw as the assessment's, so that both say the same.
         matter: telling.tell(&story.matter, &mut StdRng::seed_from_u64(scribe.plan.seed)),
         protected: story.protected,

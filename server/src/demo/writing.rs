@@ -2,7 +2,8 @@
 
 use crate::clock::stockholm_day;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
-use domain::assessments::{NoteKind, Section};
+use domain::assessments::{Depth, NoteKind, Section, Status};
+use domain::cases::CaseKind;
 use domain::content::content;
 use domain::fields::Fields;
 use domain::ids::{AssessmentId, CaseId};
@@ -140,11 +141,12 @@ async fn write_screening(scribe: &mut Scribe<'_>, screening: &Screening) -> Resu
     let born = names::born(age, opened.date_naive(), &mut scribe.rng);
     let matter = telling.tell(&screening.matter, &mut scribe.rng);
     let new = NewCase {
+        kind: CaseKind::Adult,
         unit: scribe.team.unit,
         owner: scribe.worker.account,
         reference: reference(scribe),
-        adult_name: family.adult,
-        adult_number: names::number(born, screening.adult, false, &mut scribe.rng),
+        subject_name: family.adult,
+        subject_number: names::number(born, screening.adult, false, &mut scribe.rng),
         matter: matter.clone(),
         protected: false,
     };
@@ -162,7 +164,16 @@ async fn write_story<'a>(scribe: &mut Scribe<'a>, story: &'a Story) -> Result<()
     let matter = stored
         .telling
         .tell(&story.matter, &mut StdRng::seed_from_u64(scribe.plan.seed));
-    scribe.assessment = assessments::begin(scribe.tx, who, scribe.case, &matter, content().version()).await?;
+    scribe.assessment = assessments::begin(
+        scribe.tx,
+        who,
+        scribe.case,
+        Depth::Standard,
+        &matter,
+        content().version(),
+        &Fields::default(),
+    )
+    .await?;
     let stage = match scribe.plan.course {
         Course::Draft(stage) | Course::Withdrawn(stage) => stage,
         Course::Screening | Course::Signed | Course::Closed => Stage::Decision,
@@ -184,6 +195,7 @@ async fn write_story<'a>(scribe: &mut Scribe<'a>, story: &'a Story) -> Result<()
                 scribe.tx,
                 who,
                 (scribe.case, scribe.assessment, 1),
+                Status::Draft,
                 Some(&stored.telling.tell(&reason, &mut scribe.rng)),
             )
             .await
@@ -281,7 +293,8 @@ async fn write_late_steps(
         Stage::SomeArticles => 2,
         _ => 0,
     };
-    for article in content().articles().iter().take(articles) {
+    let asked = content().checklist().articles.iter().filter(|a| !a.optional);
+    for article in asked.take(articles) {
         let who = scribe.who(Stage::Articles.day());
         let fields = composing::article(
             article.number,

@@ -441,12 +441,12 @@ async fn a_case_refuses_what_it_cannot_hold_and_keeps_it_in_the_form() {
     let mut browser = town.site.signed_in("owner").await;
     let long = "x".repeat(100_001);
     for (field, text) in [
-        ("adult_name", "x".repeat(201)),
+        ("subject_name", "x".repeat(201)),
         ("reference", "x".repeat(61)),
         ("matter", long),
-        ("adult_number", "19121212-1213".into()),
+        ("subject_number", "19121212-1213".into()),
     ] {
-        let mut fields = vec![("touches", "yes"), ("adult_name", "Vera"), ("matter", "Hyra")];
+        let mut fields = vec![("touches", "yes"), ("subject_name", "Vera"), ("matter", "Hyra")];
         fields.retain(|(name, _)| *name != field);
         fields.push((field, &text));
         let answer = browser.post("/arenden/nytt", &fields).await;
@@ -461,7 +461,10 @@ async fn a_case_refuses_what_it_cannot_hold_and_keeps_it_in_the_form() {
     assert_eq!(town.count("select count(*) from case_file").await, 0);
     open_case(
         &mut browser,
-        &[("adult_name", &"å".repeat(200)), ("matter", &"å".repeat(100_000))],
+        &[
+            ("subject_name", &"å".repeat(200)),
+            ("matter", &"å".repeat(100_000)),
+        ],
     )
     .await;
 }

@@ -5,13 +5,13 @@ use axum::http::StatusCode;
 use crate::read_back;
 use crate::work::{Desk, Town, bytes, forms, open_case};
 
-const VERA: [(&str, &str); 2] = [("adult_name", "Vera Blom"), ("matter", "Hyresskuld")];
+const VERA: [(&str, &str); 2] = [("subject_name", "Vera Blom"), ("matter", "Hyresskuld")];
 
 #[tokio::test]
 async fn a_screening_without_a_child_is_a_signed_record_of_its_own() {
     let town = Town::new().await;
     let mut browser = town.site.signed_in("owner").await;
-    let mut fields = vec![("adult_name", "Vera Blom"), ("matter", "Busskort")];
+    let mut fields = vec![("subject_name", "Vera Blom"), ("matter", "Busskort")];
     browser
         .post("/arenden/nytt", &fields)
         .await
@@ -67,7 +67,7 @@ async fn the_year_and_the_day_are_those_of_stockholm() {
     town.site.later(304 * 24 * 60 + 15 * 60 + 30);
     let mut browser = town.site.signed_in("owner").await;
     let fields = [
-        ("adult_name", "Vera"),
+        ("subject_name", "Vera"),
         ("matter", "Busskort"),
         ("touches", "no"),
         ("no_child_reason", "Frågat"),
@@ -221,10 +221,10 @@ async fn what_a_signed_document_says_of_people_stands() {
         .assert_status(StatusCode::UNPROCESSABLE_ENTITY, "guardians");
     let change = format!("/arenden/{case}/andra");
     let mut form = desk.browser.get(&change).await.form(&change);
-    form.set("adult_name", "Vera Ek");
+    form.set("subject_name", "Vera Ek");
     let answer = desk.submit(&form).await;
     answer.assert_status(StatusCode::UNPROCESSABLE_ENTITY, "the adult's name");
-    assert!(answer.body.contains("href=\"#f-adult_name\""));
+    assert!(answer.body.contains("href=\"#f-subject_name\""));
     desk.browser
         .post(&format!("{address}/ta-bort"), &[("sure", "yes")])
         .await

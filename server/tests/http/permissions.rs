@@ -1,4 +1,4 @@
-//! Every route of the cases, the assessments, the letters and the start page, asked by everybody.
+//! Every route of the cases, the assessments, the letters, the units' phrases and the start page, asked by everybody.
 
 use axum::body::Body;
 use axum::http::Request;
@@ -8,7 +8,8 @@ use domain::language::Language;
 use domain::letters::AgeBand;
 use ogonhojd_server::error::AppError;
 use store::measures::NewMeasure;
-use store::{assessments, letters, measures};
+use store::phrases::NewPhrase;
+use store::{assessments, letters, measures, phrases};
 
 use crate::work::{Desk, PEOPLE, Town};
 
@@ -21,9 +22,13 @@ enum Needs {
     Record(Action),
     /// A search of one's own.
     OwnSearch,
+    /// Something about the unit of the case.
+    OfUnit(Action),
+    /// Something about a phrase that the case's worker added.
+    OfPhrase(Action),
 }
 
-use Needs::{General, OwnSearch, Record};
+use Needs::{General, OfPhrase, OfUnit, OwnSearch, Record};
 
 /// Every route: method, pattern, what it needs, the body that is sent, and the status for those who may. A body that changes
 /// nothing is refused with a message (422), a change from version 0 of something saved before with 409.
@@ -31,6 +36,9 @@ use Needs::{General, OwnSearch, Record};
 const ROUTES: &[(&str, &str, Needs, &str, u16)] = &[
     ("GET", "/", General(Action::UseOwnPages), "", 200),
     ("GET", "/enheter", General(Action::SeeUnitFigures), "", 200),
+    ("GET", "/enheter/{unit}/fraser", OfUnit(Action::ReadPhrases), "", 200),
+    ("POST", "/enheter/{unit}/fraser", OfUnit(Action::EditPhrases), "", 422),
+    ("POST", "/enheter/{unit}/fraser/{phrase}/ta-bort", OfPhrase(Action::EditPhrases), "", 303),
     ("GET", "/arenden", General(Action::ListCases), "", 200),
     ("GET", "/arenden/nytt", General(Action::CreateCase), "", 200),
     ("POST", "/arenden/nytt", General(Action::CreateCase), "", 422),
@@ -78,6 +86,9 @@ const ROUTES: &[(&str, &str, Needs, &str, u16)] = &[
     ("POST", "/bedomning/{id}/atgarder", Record(Action::EditRecord), "", 422),
     ("POST", "/bedomning/{id}/atgarder/{measure}/gjord", Record(Action::EditRecord), "", 422),
     ("POST", "/bedomning/{id}/atgarder/{measure}/ta-bort", Record(Action::EditRecord), "", 303),
+    ("GET", "/bedomning/{id}/rattelser", Record(Action::ReadRecord), "", 200),
+    ("POST", "/bedomning/{id}/rattelser/rattelse", Record(Action::EditRecord), "", 409),
+    ("POST", "/bedomning/{id}/rattelser/invandning", Record(Action::EditRecord), "", 422),
     ("GET", "/bedomning/{id}/beslut", Record(Action::ReadRecord), "", 200),
     ("POST", "/bedomning/{id}/beslut", Record(Action::EditRecord), "", 303),
     ("GET", "/bedomning/{id}/uppfoljning", Record(Action::ReadRecord), "", 200),
@@ -114,6 +125,7 @@ fn declared() -> Vec<(String, String)> {
         include_str!("../../src/cases/mod.rs"),
         include_str!("../../src/assessments/mod.rs"),
         include_str!("../../src/letters/mod.rs"),
+        include_str!("../../src/organisation/mod.rs"),
     ];
     let mut found = Vec::new();
     for call in sources.iter().flat_map(|s| s.split(".route(").skip(1)) {
@@ -223,6 +235,8 @@ async fn object(town: &Town, protected: bool) -> Object {
             search.location().trim_start_matches("/arenden/sok/").to_owned(),
         ),
         ("owner", town.account("owner").to_string()),
+        ("unit", town.units[1].id.to_string()),
+        ("phrase", phrase_by_the_owner(town).await),
         ("id", desk.id.clone()),
     ];
     Object {
@@ -230,6 +244,20 @@ async fn object(town: &Town, protected: bool) -> Object {
         parameters,
         signed: signed.to_string(),
     }
+}
+
+async fn phrase_by_the_owner(town: &Town) -> String {
+    let (unit, who) = (town.units[1].id, town.site.state.who(Some(town.account("owner"))));
+    let work = town.site.state.write(move |tx| {
+        Box::pin(async move {
+            let new = NewPhrase {
+                title: "Riksnormen".into(),
+                text: "Bestäms varje år.".into(),
+            };
+            Ok::<_, AppError>(phrases::add_phrase(tx, who, unit, &new).await?)
+        })
+    });
+    work.await.unwrap().to_string()
 }
 
 impl Object {
@@ -286,6 +314,14 @@ async fn everybody_asks_everything(protected: bool) {
                         General(action) => may(&actor, action, Subject::General),
                         Record(action) => may(&actor, action, case.subject()),
                         OwnSearch => person == "owner",
+                        OfUnit(action) => may(&actor, action, Subject::Unit(&case.unit_path)),
+                        OfPhrase(action) => {
+                            let phrase = Subject::Phrase {
+                                unit: &case.unit_path,
+                                added_by: town.account("owner"),
+                            };
+                            may(&actor, action, phrase)
+                        }
                     };
                     if allowed { *status } else { 404 }
                 }

@@ -326,7 +326,7 @@ impl<'s> Desk<'s> {
         let case = open_case(
             &mut browser,
             &[
-                ("adult_name", &format!("Vera Blom {text}")),
+                ("subject_name", &format!("Vera Blom {text}")),
                 ("matter", &format!("Hyresskuld {text}")),
             ],
         )

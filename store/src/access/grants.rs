@@ -1,3 +1,4 @@
+use chrono::NaiveDate;
 use domain::access::{Actor, Grant, Role};
 use domain::ids::{AccountId, UnitId};
 use domain::organisation::UnitPath;
@@ -63,6 +64,22 @@ pub async fn grants(tx: &mut Tx, account: AccountId) -> Result<Vec<GrantedRole>,
         where g.account_id = $1 order by u.name, g.role limit 500";
     let rows: Vec<(String, Uuid, String, String)> =
         on!(tx, |c| sqlx::query_as(SQL).bind(account.0).fetch_all(c).await)?;
+    granted(rows)
+}
+
+/// The units in which somebody reviews by delegation on a day.
+async fn reviews(tx: &mut Tx, account: AccountId, today: NaiveDate) -> Result<Vec<UnitPath>, StoreError> {
+    const SQL: &str = "select u.path from delegation d join unit u on u.id = d.unit_id where d.account_id = $1 and d.since <= $2 \
+        and (d.until is null or d.until >= $2) and d.revoked_at is null limit 100";
+    let paths: Vec<String> = on!(tx, |c| sqlx::query_scalar(SQL)
+        .bind(account.0)
+        .bind(today)
+        .fetch_all(c)
+        .await)?;
+    Ok(paths.into_iter().map(UnitPath).collect())
+}
+
+fn granted(rows: Vec<(String, Uuid, String, String)>) -> Result<Vec<GrantedRole>, StoreError> {
     rows.into_iter()
         .map(|(role, unit, path, unit_name)| {
             let role = Role::from_code(&role).ok_or(StoreError::Corrupt("role_grant.role"))?;
@@ -80,11 +97,17 @@ pub async fn grants(tx: &mut Tx, account: AccountId) -> Result<Vec<GrantedRole>,
 ///
 /// # Errors
 /// As [`grants`].
-pub async fn actor(tx: &mut Tx, account: AccountId) -> Result<Actor, StoreError> {
-    Ok(actor_of(account, &grants(tx, account).await?))
+pub async fn actor(tx: &mut Tx, account: AccountId, today: NaiveDate) -> Result<Actor, StoreError> {
+    let grants = grants(tx, account).await?;
+    actor_of(tx, account, &grants, today).await
 }
 
-pub(super) fn actor_of(account: AccountId, grants: &[GrantedRole]) -> Actor {
+pub(super) async fn actor_of(
+    tx: &mut Tx,
+    account: AccountId,
+    grants: &[GrantedRole],
+    today: NaiveDate,
+) -> Result<Actor, StoreError> {
     let grants = grants
         .iter()
         .map(|g| Grant {
@@ -92,5 +115,9 @@ pub(super) fn actor_of(account: AccountId, grants: &[GrantedRole]) -> Actor {
             branch: g.path.clone(),
         })
         .collect();
-    Actor { account, grants }
+    Ok(Actor {
+        account,
+        grants,
+        reviews: reviews(tx, account, today).await?,
+    })
 }

@@ -117,7 +117,8 @@ pub async fn live_session(
     let account = AccountId(row.account_id);
     let grants = grants(tx, account).await?;
     Ok(Some(LiveSession {
-        actor: actor_of(account, &grants),
+        // The day in UTC is near enough to show what somebody may do; whoever decides asks again for the day in Sweden.
+        actor: actor_of(tx, account, &grants, now.date_naive()).await?,
         grants,
         name: row.name,
         title: row.title,

@@ -82,7 +82,7 @@ both_engines! {
         let town = Town::build(&db).await;
         let (who, worker) = (town.at(9), town.worker);
         let case = town.open(SECRET, 0).await;
-        let change = CaseChange { reference: SECRET.into(), adult_name: SECRET.into(), adult_number: String::new(), matter: SECRET.into(), protected: false };
+        let change = CaseChange { reference: SECRET.into(), subject_name: SECRET.into(), subject_number: String::new(), matter: SECRET.into(), protected: false };
         save!(db, |tx| cases::change_case(tx, who, case, 1, &change)).unwrap();
         save!(db, |tx| cases::assign_case(tx, who, case, worker)).unwrap();
         let (kid, gone) = (town.child(case, SECRET).await, town.child(case, SECRET).await);

@@ -14,8 +14,8 @@ use super::common::{Town, at, count, execute, load, number, refused, save, today
 fn change(case: &Case) -> CaseChange {
     CaseChange {
         reference: case.reference.clone(),
-        adult_name: case.adult_name.clone(),
-        adult_number: case.adult_number.clone(),
+        subject_name: case.subject_name.clone(),
+        subject_number: case.subject_number.clone(),
         matter: case.matter.clone(),
         protected: case.protected,
     }
@@ -27,7 +27,7 @@ both_engines! {
         let digits = number("19850412238");
         let new = NewCase {
             reference: "IFO-2026/17".into(),
-            adult_number: digits.clone(),
+            subject_number: digits.clone(),
             matter: "Avhysning \"Storgatan\" 💬".into(),
             protected: true,
             ..town.new_case("Åsa O'Neill")
@@ -38,7 +38,7 @@ both_engines! {
         assert_eq!((found.unit, &found.unit_path, found.unit_name.as_str(), found.unit_phone.as_str()), (town.unit.id, &town.unit.path, "Ekonomi norr", "08-465 004 00"));
         assert_eq!((found.owner, found.owner_name.as_str(), found.owner_phone.as_str()), (town.worker, "Karin Ek", "08-465 004 10"));
         assert_eq!((found.area, found.protected), (AreaOfOperation::IncomeSupport, true));
-        assert_eq!((found.adult_name.as_str(), &found.adult_number, found.reference.as_str()), ("Åsa O'Neill", &digits, "IFO-2026/17"));
+        assert_eq!((found.subject_name.as_str(), &found.subject_number, found.reference.as_str()), ("Åsa O'Neill", &digits, "IFO-2026/17"));
         assert_eq!(found.matter, "Avhysning \"Storgatan\" 💬");
         let Subject::Record { unit, owner, protected } = found.subject() else { panic!("a case is a record") };
         assert_eq!((unit, owner, protected), (&town.unit.path, town.worker, true));
@@ -73,11 +73,11 @@ both_engines! {
         let town = Town::build(&db).await;
         let id = town.open("Vera Blom", 0).await;
         let who = town.at(1);
-        let wanted = CaseChange { reference: "R 7".into(), adult_name: "Vera Öst".into(), adult_number: number("19850412238"), matter: "Skuld".into(), protected: true };
+        let wanted = CaseChange { reference: "R 7".into(), subject_name: "Vera Öst".into(), subject_number: number("19850412238"), matter: "Skuld".into(), protected: true };
         let sent = wanted.clone();
         save!(db, |tx| change_case(tx, who, id, 1, &sent)).unwrap();
         let found = town.case(id).await;
-        assert_eq!((found.reference, found.adult_name, found.adult_number), (wanted.reference, wanted.adult_name, wanted.adult_number));
+        assert_eq!((found.reference, found.subject_name, found.subject_number), (wanted.reference, wanted.subject_name, wanted.subject_number));
         assert_eq!((found.matter.as_str(), found.protected, found.version), ("Skuld", true, 2));
         assert_eq!((found.number.as_str(), found.owner, found.created_at), ("2026-0001", town.worker, at(0)));
     }

@@ -203,7 +203,7 @@ both_engines! {
         set(&town, case, id, &[party]).await.unwrap();
         let protected = ChildForm { protected: true, needs_note: "Korta samtal".into(), ..child("Elsa") };
         save!(db, |tx| change_child(tx, who, case, id, 1, &protected)).unwrap();
-        let change = store::cases::CaseChange { reference: String::new(), adult_name: "Vera Ek".into(), adult_number: String::new(), matter: "Avhysning".into(), protected: true };
+        let change = store::cases::CaseChange { reference: String::new(), subject_name: "Vera Ek".into(), subject_number: String::new(), matter: "Avhysning".into(), protected: true };
         let version = town.case(case).await.version;
         refused!(save!(db, |tx| store::cases::change_case(tx, who, case, version, &change)), State);
     }
@@ -218,7 +218,7 @@ both_engines! {
         let after = town.case(case).await;
         assert!(after.protected && after.version == before.version + 1);
         let who = town.at(6);
-        let open = store::cases::CaseChange { reference: String::new(), adult_name: "Vera Blom".into(), adult_number: String::new(), matter: "Avhysning".into(), protected: false };
+        let open = store::cases::CaseChange { reference: String::new(), subject_name: "Vera Blom".into(), subject_number: String::new(), matter: "Avhysning".into(), protected: false };
         let (stale, change) = (before.version, open.clone());
         refused!(save!(db, |tx| store::cases::change_case(tx, who, case, stale, &change)), Stale);
         let (version, change) = (after.version, open.clone());

@@ -56,7 +56,7 @@ both_engines! {
     async fn a_case_that_does_not_exist_takes_nothing(db: Db) {
         let town = Town::build(&db).await;
         let (who, case, worker) = (town.at(9), nothing().case, town.worker);
-        let change = CaseChange { reference: String::new(), adult_name: "X".into(), adult_number: String::new(), matter: "X".into(), protected: false };
+        let change = CaseChange { reference: String::new(), subject_name: "X".into(), subject_number: String::new(), matter: "X".into(), protected: false };
         refused!(load!(db, |tx| cases::case(tx, case)), NotFound);
         refused!(save!(db, |tx| cases::change_case(tx, who, case, 1, &change)), NotFound);
         refused!(save!(db, |tx| cases::assign_case(tx, who, case, worker)), NotFound);

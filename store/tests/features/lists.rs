@@ -23,7 +23,7 @@ async fn names(db: &Db, account: AccountId, whose: Whose) -> Vec<String> {
     list(db, account, whose)
         .await
         .into_iter()
-        .map(|line| line.adult_name)
+        .map(|line| line.subject_name)
         .collect()
 }
 
@@ -138,7 +138,7 @@ both_engines! {
         assert_eq!(ids(&lines), [first, second]);
         let line = &lines[0];
         assert_eq!((line.children, line.drafts, line.updated_at), (1, 1, at(22)));
-        assert_eq!((line.number.as_str(), line.adult_name.as_str(), line.matter.as_str()), ("2026-0001", "Vera Blom", "Avhysning"));
+        assert_eq!((line.number.as_str(), line.subject_name.as_str(), line.matter.as_str()), ("2026-0001", "Vera Blom", "Avhysning"));
         assert_eq!((line.owner_name.as_str(), line.unit_name.as_str(), line.protected), ("Karin Ek", "Ekonomi norr", false));
         assert_eq!((lines[1].children, lines[1].drafts), (0, 0));
     }

@@ -7,6 +7,7 @@
     reason = "tests and their helpers may fail loudly"
 )]
 
+mod annotations;
 mod assessments;
 mod attachments;
 mod audit;
@@ -21,6 +22,7 @@ mod migrations;
 mod organisation;
 mod overview;
 mod participation;
+mod phrases;
 mod search;
 mod sections;
 mod writing;

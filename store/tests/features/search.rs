@@ -14,7 +14,7 @@ async fn found(db: &Db, account: AccountId, text: &str) -> Vec<String> {
     load!(db, |tx| find_cases(tx, account, text, today(), None))
         .unwrap()
         .into_iter()
-        .map(|line| line.adult_name)
+        .map(|line| line.subject_name)
         .collect()
 }
 
@@ -70,8 +70,8 @@ both_engines! {
     async fn a_personal_number_is_found_in_every_spelling(db: Db) {
         let town = Town::build(&db).await;
         let digits = number("19850412238");
-        town.open_as(NewCase { adult_number: digits.clone(), ..town.new_case("Vera Blom") }, 0).await;
-        town.open_as(NewCase { adult_number: number("19850412239"), ..town.new_case("Nora Ek") }, 0).await;
+        town.open_as(NewCase { subject_number: digits.clone(), ..town.new_case("Vera Blom") }, 0).await;
+        town.open_as(NewCase { subject_number: number("19850412239"), ..town.new_case("Nora Ek") }, 0).await;
         for text in [digits.clone(), format!("{}-{}", &digits[..8], &digits[8..]), format!("{}-{}", &digits[2..8], &digits[8..]), digits[2..].to_owned(), format!(" {digits} ")] {
             assert_eq!(finds(&town, &text).await, ["Vera Blom"], "{text}");
         }
@@ -148,8 +148,8 @@ both_engines! {
         let town = Town::build(&db).await;
         let digits = number("19850412238");
         let kid = number("20160229238");
-        let open = town.open_as(NewCase { reference: "R 1".into(), adult_number: digits.clone(), ..town.new_case("Vera Öppen") }, 0).await;
-        let new = NewCase { reference: "R 2".into(), adult_number: digits.clone(), protected: true, ..town.new_case("Vera Skyddad") };
+        let open = town.open_as(NewCase { reference: "R 1".into(), subject_number: digits.clone(), ..town.new_case("Vera Öppen") }, 0).await;
+        let new = NewCase { reference: "R 2".into(), subject_number: digits.clone(), protected: true, ..town.new_case("Vera Skyddad") };
         let hidden = town.open_as(new, 0).await;
         for case in [open, hidden] {
             town.child_as(case, ChildForm { number: kid.clone(), ..child("Elsa") }).await;
@@ -173,7 +173,7 @@ both_engines! {
         let town = Town::build(&db).await;
         let id = town.open("Vera Blom", 0).await;
         let who = town.at(1);
-        let change = CaseChange { reference: "R 9".into(), adult_name: "Vera Öst".into(), adult_number: number("19850412238"), matter: "Skuld".into(), protected: false };
+        let change = CaseChange { reference: "R 9".into(), subject_name: "Vera Öst".into(), subject_number: number("19850412238"), matter: "Skuld".into(), protected: false };
         save!(db, |tx| change_case(tx, who, id, 1, &change)).unwrap();
         assert!(finds(&town, "blom").await.is_empty());
         for text in ["ost", "R 9", &number("19850412238")] {

@@ -96,8 +96,8 @@ impl Town {
             unit: self.unit.id,
             owner: self.worker,
             reference: String::new(),
-            adult_name: adult.to_owned(),
-            adult_number: String::new(),
+            subject_name: adult.to_owned(),
+            subject_number: String::new(),
             matter: "Avhysning".to_owned(),
             protected: false,
         }

@@ -1,0 +1,5 @@
+//! What a unit shares.
+
+mod phrases;
+
+pub use phrases::{PhraseLine, PhrasePicker, PhrasesPage, PhrasesPageData};
