@@ -202,6 +202,25 @@ pub async fn add_attachment(
     Ok(id)
 }
 
+/// Takes the files of an assessment over into its new version, with who added them and when, because the facts are taken over, too.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub(crate) async fn carry_over(tx: &mut Tx, from: AssessmentId, to: AssessmentId) -> Result<(), StoreError> {
+    const SQL: &str = "insert into attachment (id, assessment_id, name, kind, size, digest, note, added_by, added_at, bytes) \
+        select $1, $2, f.name, f.kind, f.size, f.digest, f.note, f.added_by, f.added_at, f.bytes from attachment f where f.id = $3";
+    for file in attachments(tx, from).await? {
+        on!(tx, |c| sqlx::query(SQL)
+            .bind(Uuid::now_v7())
+            .bind(to.0)
+            .bind(file.id.0)
+            .execute(c)
+            .await
+            .map(|_| ()))?;
+    }
+    Ok(())
+}
+
 /// Takes a file out. Its row and digest stay, so that it can be said what it was; its bytes do not.
 ///
 /// # Errors

@@ -1,4 +1,4 @@
-use domain::assessments::{Section, Status, Step};
+use domain::assessments::{Depth, Section, Status, Step};
 use domain::attachments::{
     AttachmentKind, MAX_ATTACHED_BYTES, MAX_ATTACHMENT_BYTES, MAX_ATTACHMENTS, size_in_words,
 };
@@ -8,6 +8,7 @@ use domain::language::Language;
 use leptos::prelude::*;
 use store::attachments::Attachment;
 
+use super::addresses::{address_of, quick_address};
 use super::frame::{Frame, FrameData};
 use crate::ui::{Actions, Empty, ErrorSummary, FormField, PostButton, TextField, use_lang};
 
@@ -46,6 +47,12 @@ pub fn AttachmentsPage(data: AttachmentsPageData) -> impl IntoView {
     let id = frame.assessment.id;
     let status = frame.assessment.status;
     let may_change = frame.may_edit && Section::Facts.open_in(status);
+    let facts = if frame.assessment.depth == Depth::Quick {
+        quick_address(id)
+    } else {
+        address_of(id, Section::Facts)
+    };
+    let back = move || view! { <a href=facts>{l.t("Tillbaka till fakta", "Back to the facts")}</a> };
     let error = |name: &str| errors.of(name).map(str::to_owned);
     let (file_error, note_error) = (error("file"), error("note"));
     let note = fields.raw("note").to_owned();
@@ -59,19 +66,19 @@ pub fn AttachmentsPage(data: AttachmentsPageData) -> impl IntoView {
             )}</p>
             {(!may_change).then(|| view! { <p class="meta">{why_locked(status, l)}</p> })}
             <AttachmentList id=id attachments=attachments may_remove=may_change/>
-            {may_change.then(|| view! {
-                <form method="post" action=format!("/bedomning/{id}/bilagor") enctype="multipart/form-data">
-                    <h2>{l.t("Lägg till en bilaga", "Add an attachment")}</h2>
-                    <FileField name="file" label=l.t("Vilken fil?", "Which file?") hint=file_hint(l) error=file_error/>
-                    <TextField name="note" label=l.t("Vad är det för något?", "What is it?") value=note error=note_error
-                        hint=l.t("Till exempel: Intyg från barnkliniken, mars 2026.", "For example: Certificate from the children's clinic, March 2026.")/>
-                    <Actions><button class="button">{l.t("Lägg till bilagan", "Add the attachment")}</button>
-                        <a href=format!("/bedomning/{id}/fakta")>{l.t("Tillbaka till fakta", "Back to the facts")}</a></Actions>
-                </form>
-            })}
-            {(!may_change).then(|| view! {
-                <p><a href=format!("/bedomning/{id}/fakta")>{l.t("Tillbaka till fakta", "Back to the facts")}</a></p>
-            })}
+            {if may_change {
+                view! {
+                    <form method="post" action=format!("/bedomning/{id}/bilagor") enctype="multipart/form-data">
+                        <h2>{l.t("Lägg till en bilaga", "Add an attachment")}</h2>
+                        <FileField name="file" label=l.t("Vilken fil?", "Which file?") hint=file_hint(l) error=file_error/>
+                        <TextField name="note" label=l.t("Vad är det för något?", "What is it?") value=note error=note_error
+                            hint=l.t("Till exempel: Intyg från barnkliniken, mars 2026.", "For example: Certificate from the children's clinic, March 2026.")/>
+                        <Actions><button class="button">{l.t("Lägg till bilagan", "Add the attachment")}</button>{back()}</Actions>
+                    </form>
+                }.into_any()
+            } else {
+                view! { <p>{back()}</p> }.into_any()
+            }}
         </Frame>
     }
 }

@@ -3,9 +3,10 @@
 use domain::attachments::{Attached, AttachmentKind, MAX_ATTACHMENTS};
 use domain::ids::{AssessmentId, AttachmentId, CaseId};
 use store::attachments::{
-    NewAttachment, add_attachment, attached, attachment, attachments, read_attachment, remove_attachment,
+    Attachment, NewAttachment, add_attachment, attached, attachment, attachments, read_attachment,
+    remove_attachment,
 };
-use store::{Db, StoreError, both_engines};
+use store::{Db, StoreError, assessments, both_engines, cases};
 use uuid::Uuid;
 
 use super::common::{Town, at, count, execute, load, refused, save, trail};
@@ -191,6 +192,28 @@ both_engines! {
         }
         assert_eq!(count(&db, "select count(*) from audit").await, rows);
         assert_eq!(count(&db, "select count(*) from attachment where removed_at is null and length(bytes) = 5").await, 2);
+    }
+
+    async fn a_new_version_has_the_files_of_the_one_before_and_may_remove_its_own(db: Db) {
+        let town = Town::build(&db).await;
+        let case = town.open("Vera Blom", 0).await;
+        let id = town.begin(case, 1).await;
+        let (gone, kept) = (add(&town, case, id, new(1)).await.unwrap(), add(&town, case, id, new(2)).await.unwrap());
+        remove(&town, case, id, gone).await.unwrap();
+        town.sign(case, id, 6).await;
+        let who = town.at(60);
+        let next = save!(db, |tx| async {
+            let (case, signed) = (cases::case(tx, case).await?, assessments::assessment(tx, id).await?);
+            let before = assessments::material(tx, &case, &signed, who.today).await?;
+            assessments::revise(tx, who, &signed, &before, &signed.content_version).await
+        })
+        .unwrap();
+        let (old, copied) = (load!(db, |tx| attachments(tx, id)).unwrap(), load!(db, |tx| attachments(tx, next)).unwrap());
+        assert_eq!((old.len(), copied.len()), (1, 1));
+        assert_eq!(Attachment { id: kept, ..copied[0].clone() }, old[0]);
+        assert_eq!(read(&town, case, next, copied[0].id).await.unwrap(), new(2).bytes);
+        remove(&town, case, next, copied[0].id).await.unwrap();
+        assert_eq!(read(&town, case, id, kept).await.unwrap(), new(2).bytes);
     }
 
     async fn a_file_whose_digest_is_no_digest_is_not_listed_as_if_it_were_sound(db: Db) {
