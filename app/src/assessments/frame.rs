@@ -224,6 +224,7 @@ fn QuickNav(id: AssessmentId) -> impl IntoView {
                 <li><a href=format!("/bedomning/{id}")>{l.t("Översikt", "Overview")}</a></li>
                 <li><a href=quick_address(id)>{l.t("Analysen på en sida", "The assessment on one page")}</a></li>
                 <li><a href=format!("/bedomning/{id}/atgarder")>{l.t("Åtgärder", "Measures")}</a></li>
+                <li><a href=format!("/bedomning/{id}/bilagor")>{l.t("Bilagor", "Attachments")}</a></li>
                 <li><a href=format!("/bedomning/{id}/djup")>{l.t("Djup", "Depth")}</a></li>
                 <li><a href=format!("/bedomning/{id}/svar")>{Step::Answer.name(l)}</a></li>
             </ul>
@@ -234,6 +235,7 @@ fn QuickNav(id: AssessmentId) -> impl IntoView {
                 <ul class="plain">
                     <li><a href=format!("/bedomning/{id}")>{l.t("Översikt", "Overview")}</a></li>
                     <li><a href=quick_address(id)>{l.t("Analysen på en sida", "The assessment on one page")}</a></li>
+                    <li><a href=format!("/bedomning/{id}/bilagor")>{l.t("Bilagor", "Attachments")}</a></li>
                     <li><a href=format!("/bedomning/{id}/djup")>{l.t("Djup", "Depth")}</a></li>
                     <li><a href=format!("/bedomning/{id}/svar")>{Step::Answer.name(l)}</a></li>
                 </ul>

@@ -11,6 +11,7 @@
 mod activation;
 mod annotations;
 mod assessments;
+mod attachments;
 mod bad_input;
 mod cases;
 mod forged_ids;

@@ -94,6 +94,11 @@ const ROUTES: &[(&str, &str, Needs, &str, u16)] = &[
     ("POST", "/bedomning/{id}/barn/{child}", Record(Action::EditRecord), "", 303),
     ("GET", "/bedomning/{id}/fakta", Record(Action::ReadRecord), "", 200),
     ("POST", "/bedomning/{id}/fakta", Record(Action::EditRecord), "", 303),
+    ("GET", "/bedomning/{id}/bilagor", Record(Action::ReadRecord), "", 200),
+    ("POST", "/bedomning/{id}/bilagor", Record(Action::EditRecord), "", 422),
+    ("GET", "/bedomning/{id}/bilagor/{attachment}", Record(Action::ReadRecord), "", 200),
+    ("GET", "/bedomning/{id}/bilagor/{attachment}/ta-bort", Record(Action::EditRecord), "", 200),
+    ("POST", "/bedomning/{id}/bilagor/{attachment}/ta-bort", Record(Action::EditRecord), "", 303),
     ("GET", "/bedomning/{id}/rost", Record(Action::ReadRecord), "", 200),
     ("POST", "/bedomning/{id}/rost", Record(Action::EditRecord), "", 422),
     ("GET", "/bedomning/{id}/rost/{note}", Record(Action::ReadRecord), "", 200),
@@ -240,6 +245,8 @@ async fn object(town: &Town, protected: bool) -> Object {
         Box::pin(async move { Ok::<_, AppError>(measures::add_measure(tx, who, case, draft, &new).await?) })
     });
     let measure = measure.await.unwrap();
+    let attachment = crate::attachments::added(&mut desk, "intyg.pdf", &crate::attachments::pdf("x")).await;
+    let attachment = attachment.trim_start_matches("/bilagor/").to_owned();
     if protected {
         let address = format!("/arenden/{case}/andra");
         let mut form = desk.browser.get(&address).await.form(&address);
@@ -253,6 +260,7 @@ async fn object(town: &Town, protected: bool) -> Object {
         ("note", note.trim_start_matches("/rost/").to_owned()),
         ("number", "3".to_owned()),
         ("measure", measure.to_string()),
+        ("attachment", attachment),
         ("letter", letter.to_string()),
         (
             "search",

@@ -9,6 +9,7 @@
 
 mod annotations;
 mod assessments;
+mod attachments;
 mod audit;
 mod cases;
 mod children;
