@@ -185,6 +185,10 @@ fn Remarked(data: SectionPageData) -> impl IntoView {
 fn FindOutList(data: FrameData, number: u8) -> impl IntoView {
     let l = use_lang();
     let list = data.material.checklist.clone();
+    // They are about meeting one family; a general decision has other ways.
+    if !data.material.kind.names_children() {
+        return None;
+    }
     let found: Vec<(String, String)> = list
         .find_out(data.material.area, number)
         .map(|f| (f.what.get(l).to_owned(), f.how.get(l).to_owned()))
