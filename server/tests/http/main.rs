@@ -14,12 +14,14 @@ mod assessments;
 mod attachments;
 mod bad_input;
 mod cases;
+mod depths_and_kinds;
 mod forged_ids;
 mod keeping;
 mod language_and_demo;
 mod layers;
 mod letters;
 mod permissions;
+mod review;
 mod phrases;
 #[path = "../../../documents/tests/documents/common/read_back.rs"]
 mod read_back;
