@@ -66,16 +66,20 @@ both_engines! {
         assert_eq!(&read_checklist(&text).unwrap(), own());
     }
 
-    async fn several_instances_that_start_at_once_keep_it_once(db: Db) {
-        let tasks: Vec<_> = (0..6)
-            .map(|_| {
-                let db = db.clone();
-                tokio::spawn(async move { save!(db, |tx| keep_own(tx, program())) })
+    async fn two_instances_that_start_at_once_keep_it_once(db: Db) {
+        let writer = db.clone();
+        let (entered, wait) = tokio::sync::oneshot::channel();
+        let first = tokio::spawn(async move {
+            save!(writer, |tx| async {
+                keep_own(tx, program()).await?;
+                entered.send(()).unwrap();
+                tokio::time::sleep(std::time::Duration::from_millis(150)).await;
+                Ok::<_, StoreError>(())
             })
-            .collect();
-        for task in tasks {
-            task.await.unwrap().unwrap();
-        }
+        });
+        wait.await.unwrap();
+        save!(db, |tx| keep_own(tx, program())).unwrap();
+        first.await.unwrap().unwrap();
         assert_eq!(count(&db, "select count(*) from checklist").await, 1);
     }
 

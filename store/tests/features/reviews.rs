@@ -151,22 +151,22 @@ both_engines! {
         assert_eq!((review.rounds().await, trail(&db, case).await), before);
     }
 
-    async fn of_rounds_opened_at_once_exactly_one_is(db: Db) {
+    async fn who_opens_a_round_while_somebody_else_does_waits_and_is_refused(db: Db) {
         let review = Review::new(&db).await;
-        let tasks: Vec<_> = (0..6)
-            .map(|_| {
-                let (db, who, case, id) = (db.clone(), review.town.at(6), review.case, review.id);
-                tokio::spawn(async move { save!(db, |tx| open_round(tx, who, case, id, "")) })
+        let (writer, who, case, id) = (db.clone(), review.town.at(6), review.case, review.id);
+        let (entered, wait) = tokio::sync::oneshot::channel();
+        let first = tokio::spawn(async move {
+            save!(writer, |tx| async {
+                let number = open_round(tx, who, case, id, "Först").await?;
+                entered.send(()).unwrap();
+                tokio::time::sleep(Duration::from_millis(150)).await;
+                Ok::<_, StoreError>(number)
             })
-            .collect();
-        let mut numbers = Vec::new();
-        for task in tasks {
-            match task.await.unwrap() {
-                Ok(number) => numbers.push(number),
-                Err(error) => assert!(matches!(error, StoreError::State), "{error:?}"),
-            }
-        }
-        assert_eq!((numbers, review.rounds().await.len()), (vec![1], 1));
+        });
+        wait.await.unwrap();
+        refused!(save!(db, |tx| open_round(tx, who, case, id, "Sedan")), State);
+        assert_eq!(first.await.unwrap().unwrap(), 1);
+        assert_eq!(review.rounds().await.iter().map(|r| r.message.as_str()).collect::<Vec<_>>(), ["Först"]);
     }
 
     async fn nothing_is_ended_or_remarked_on_where_no_round_is_open(db: Db) {

@@ -1,6 +1,7 @@
 //! New versions of signed assessments.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use domain::assessments::{Depth, Material, NoteKind, Section, Status};
 use domain::fields::Fields;
@@ -205,25 +206,26 @@ both_engines! {
         refused!(scene.reopen(second).await, State);
     }
 
-    async fn of_several_who_revise_at_once_exactly_one_begins_a_version(db: Db) {
+    async fn who_revises_while_somebody_else_does_waits_and_is_refused(db: Db) {
         let scene = Scene::new(&db).await;
         scene.town.sign(scene.case, scene.id, 5).await;
         let from = scene.town.assessment(scene.id).await;
         let before = scene.town.material(scene.id).await;
-        let tasks: Vec<_> = (0..6)
-            .map(|_| {
-                let (db, who, from, before) = (db.clone(), scene.town.at(10), from.clone(), before.clone());
-                tokio::spawn(async move { save!(db, |tx| revise(tx, who, &from, &before, "1")) })
+        let (writer, who, seen, kept) = (db.clone(), scene.town.at(10), from.clone(), before.clone());
+        let (entered, wait) = tokio::sync::oneshot::channel();
+        let first = tokio::spawn(async move {
+            save!(writer, |tx| async {
+                let id = revise(tx, who, &seen, &kept, "1").await?;
+                entered.send(()).unwrap();
+                tokio::time::sleep(Duration::from_millis(150)).await;
+                Ok::<_, StoreError>(id)
             })
-            .collect();
-        let mut begun = 0;
-        for task in tasks {
-            match task.await.unwrap() {
-                Ok(_) => begun += 1,
-                Err(error) => assert!(matches!(error, StoreError::State), "{error:?}"),
-            }
-        }
-        assert_eq!((begun, count(&db, "select count(*) from assessment where previous_id is not null").await), (1, 1));
+        });
+        wait.await.unwrap();
+        refused!(scene.revise_from(&from, before, 11).await, State);
+        let begun = first.await.unwrap().unwrap();
+        assert_eq!(scene.town.assessment(scene.id).await.next, Some(begun));
+        assert_eq!(count(&db, "select count(*) from assessment where previous_id is not null").await, 1);
     }
 
     async fn only_what_is_signed_or_closed_is_revised_in_its_own_case(db: Db) {
