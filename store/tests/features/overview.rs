@@ -1,6 +1,6 @@
 //! What waits for whom, and counts per unit.
 
-use domain::assessments::NoteKind;
+use domain::assessments::{NoteKind, Status};
 use domain::fields::Fields;
 use domain::ids::{AccountId, AssessmentId, CaseId, LetterId};
 use store::cases::NewCase;
@@ -9,7 +9,7 @@ use store::overview::{
 };
 use store::{Db, assessments, both_engines, letters, measures};
 
-use super::common::{Town, at, day, execute, load, save, today};
+use super::common::{Town, at, day, execute, load, save, signature, today};
 
 /// One signed assessment with a letter and a measure, and one draft, in each of: mine, a colleague's, the sister unit's, far away.
 async fn everywhere(town: &Town) {
@@ -132,12 +132,29 @@ both_engines! {
             number: number.into(),
             matter: "Avhysning".into(),
             owner_name: "Karin Ek".into(),
+            state: "draft".into(),
             updated_at: at(minute),
         };
         assert_eq!(list(db.clone()).await, [expected(new, "2026-0002", 2), expected(old, "2026-0001", 1)]);
         town.withdraw(second, new, 3).await;
         town.sign(first, old, 4).await;
         assert!(list(db.clone()).await.is_empty());
+    }
+
+    async fn what_was_sent_back_comes_before_drafts_and_what_is_being_reviewed_comes_last(db: Db) {
+        let town = Town::build(&db).await;
+        let mut begun = Vec::new();
+        for (minute, status) in [(1, Status::Submitted), (2, Status::Draft), (3, Status::Returned), (4, Status::Submitted), (5, Status::Draft), (6, Status::Returned), (7, Status::Signed), (8, Status::Withdrawn)] {
+            let case = town.open("Vera Blom", 0).await;
+            let id = town.begin(case, minute).await;
+            town.set_status(id, status).await;
+            begun.push(id);
+        }
+        let found: Vec<_> = load!(db, |tx| drafts(tx, town.worker, Of::Worker)).unwrap().into_iter().map(|line| (line.id, line.state)).collect();
+        let expected = [(5, "returned"), (2, "returned"), (4, "draft"), (1, "draft"), (3, "submitted"), (0, "submitted")];
+        assert_eq!(found, expected.map(|(place, state)| (begun[place], state.to_owned())));
+        let counts = load!(db, |tx| unit_counts(tx, town.manager, today())).unwrap();
+        assert_eq!((counts[0].drafts, counts[0].assessed), (6, 1));
     }
 
     async fn a_letter_waits_until_it_is_given_or_withheld_the_longest_waiting_first(db: Db) {
@@ -191,8 +208,8 @@ both_engines! {
         let case = town.open("Vera Blom", 0).await;
         let (first, second, without) = (town.begin(case, 1).await, town.begin(case, 1).await, town.begin(case, 1).await);
         let who = town.at(2);
-        for (id, due) in [(first, Some(day(60))), (second, Some(day(30))), (without, None)] {
-            save!(db, |tx| assessments::sign(tx, who, (case, id, 1), day(0), due, "read")).unwrap();
+        for (id, due) in [(first, Some(60)), (second, Some(30)), (without, None)] {
+            save!(db, |tx| assessments::sign(tx, who, (case, id, 1), signature(0, due))).unwrap();
         }
         let list = |db: Db| async move { load!(db, |tx| follow_ups_due(tx, town.worker, Of::Worker)).unwrap() };
         let found = list(db.clone()).await;
