@@ -56,7 +56,11 @@ pub async fn keep_own(tx: &mut Tx, who: Who) -> Result<(), StoreError> {
         return Ok(());
     }
     let source = write_checklist(list).map_err(|_| StoreError::Corrupt("checklist"))?;
-    insert(tx, who, list, &source, true, "").await.map(|_| ())
+    match insert(tx, who, list, &source, true, "").await {
+        // Another instance that starts at the same moment was quicker.
+        Ok(_) | Err(StoreError::State) => Ok(()),
+        Err(error) => Err(error),
+    }
 }
 
 async fn insert(

@@ -3,11 +3,13 @@
 use domain::access::Role;
 use domain::ids::UnitId;
 use domain::organisation::AreaOfOperation;
-use store::organisation::{unit, units, units_worked_in};
+use store::access::disable_account;
+use store::delegations::candidates;
+use store::organisation::{unit, units, units_managed, units_worked_in};
 use store::{Db, both_engines};
 use uuid::Uuid;
 
-use super::common::{Town, load, refused};
+use super::common::{Town, load, refused, save};
 
 both_engines! {
     async fn a_unit_is_read_back_as_it_was_made_below_its_district(db: Db) {
@@ -45,6 +47,35 @@ both_engines! {
         ] {
             let found: Vec<String> = load!(db, |tx| units_worked_in(tx, account)).unwrap().into_iter().map(|u| u.name).collect();
             assert_eq!(found, expected);
+        }
+    }
+    async fn a_manager_answers_for_the_units_below_the_role_and_for_no_district(db: Db) {
+        let town = Town::build(&db).await;
+        for (account, expected) in [
+            (town.manager, vec!["Ekonomi norr"]),
+            (town.head, vec!["Ekonomi norr", "Vuxen norr"]),
+            (town.worker, vec![]),
+            (town.coordinator, vec![]),
+        ] {
+            let found: Vec<String> = load!(db, |tx| units_managed(tx, account)).unwrap().into_iter().map(|u| u.name).collect();
+            assert_eq!(found, expected);
+        }
+    }
+
+    async fn everybody_else_who_does_case_work_in_a_unit_is_offered_once_for_a_delegation(db: Db) {
+        let town = Town::build(&db).await;
+        // With two roles, and with an account that is closed.
+        town.person("Rut Norr", Role::Worker, &town.north).await;
+        let gone = town.person("Stina Slut", Role::Worker, &town.unit).await;
+        let (who, unit, head) = (town.at(0), town.unit.id, town.head);
+        save!(db, |tx| disable_account(tx, who, gone)).unwrap();
+        save!(db, |tx| store::access::add_grant(tx, who, head, Role::Worker, unit)).unwrap();
+        for (granter, expected) in [
+            (town.manager, ["Hedda Norr", "Karin Ek", "Rut Norr", "Åsa Öberg"]),
+            (town.head, ["Karin Ek", "Maria Chef", "Rut Norr", "Åsa Öberg"]),
+        ] {
+            let found = load!(db, |tx| candidates(tx, unit, granter)).unwrap();
+            assert_eq!(found.iter().map(|c| c.name.as_str()).collect::<Vec<_>>(), expected);
         }
     }
 }
