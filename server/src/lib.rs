@@ -17,6 +17,7 @@ pub mod http;
 pub mod keys;
 pub mod letters;
 pub mod nav;
+pub mod organisation;
 pub mod passwords;
 pub mod router;
 pub mod secret;

@@ -1,8 +1,9 @@
-//! Every route of the cases, the assessments, the letters and the start page, asked by everybody.
+//! Every route of the cases, the assessments, the letters, the units, the checklists and the start page, asked by everybody.
 
 use axum::body::Body;
 use axum::http::Request;
 use domain::access::{Action, Actor, Grant, Subject, may};
+use domain::content::content;
 use domain::ids::CaseId;
 use domain::language::Language;
 use domain::letters::AgeBand;
@@ -19,11 +20,13 @@ enum Needs {
     General(Action),
     /// Something about the case.
     Record(Action),
+    /// Something about the unit that owns the case.
+    Unit(Action),
     /// A search of one's own.
     OwnSearch,
 }
 
-use Needs::{General, OwnSearch, Record};
+use Needs::{General, OwnSearch, Record, Unit};
 
 /// Every route: method, pattern, what it needs, the body that is sent, and the status for those who may. A body that changes
 /// nothing is refused with a message (422), a change from version 0 of something saved before with 409.
@@ -31,6 +34,15 @@ use Needs::{General, OwnSearch, Record};
 const ROUTES: &[(&str, &str, Needs, &str, u16)] = &[
     ("GET", "/", General(Action::UseOwnPages), "", 200),
     ("GET", "/enheter", General(Action::SeeUnitFigures), "", 200),
+    ("GET", "/enheter/{unit}/installningar", Unit(Action::ManageUnit), "", 200),
+    ("POST", "/enheter/{unit}/installningar", Unit(Action::ManageUnit), "", 422),
+    ("POST", "/enheter/{unit}/delegationer", Unit(Action::ManageUnit), "", 422),
+    ("POST", "/enheter/{unit}/delegationer/{delegation}/aterkalla", Unit(Action::ManageUnit), "", 303),
+    ("GET", "/checklistor", General(Action::PublishChecklist), "", 200),
+    ("POST", "/checklistor/forhandsgranska", General(Action::PublishChecklist), "", 422),
+    ("POST", "/checklistor/publicera", General(Action::PublishChecklist), "", 422),
+    ("GET", "/checklistor/{version}", General(Action::PublishChecklist), "", 200),
+    ("GET", "/checklistor/{version}/fil", General(Action::PublishChecklist), "", 200),
     ("GET", "/arenden", General(Action::ListCases), "", 200),
     ("GET", "/arenden/nytt", General(Action::CreateCase), "", 200),
     ("POST", "/arenden/nytt", General(Action::CreateCase), "", 422),
@@ -109,6 +121,7 @@ fn declared() -> Vec<(String, String)> {
         include_str!("../../src/cases/mod.rs"),
         include_str!("../../src/assessments/mod.rs"),
         include_str!("../../src/letters/mod.rs"),
+        include_str!("../../src/organisation/mod.rs"),
     ];
     let mut found = Vec::new();
     for call in sources.iter().flat_map(|s| s.split(".route(").skip(1)) {
@@ -203,6 +216,8 @@ async fn object(town: &Town, protected: bool) -> Object {
         assert_eq!(desk.submit(&form).await.status, 303);
     }
     let search = desk.browser.post("/arenden/sok", &[("text", "Vera")]).await;
+    // From next year on, so that nobody may do more today.
+    let delegation = town.delegation(town.units[1].id, "colleague", 365).await;
     let parameters = vec![
         ("case", case.to_string()),
         ("child", child),
@@ -215,6 +230,9 @@ async fn object(town: &Town, protected: bool) -> Object {
             search.location().trim_start_matches("/arenden/sok/").to_owned(),
         ),
         ("owner", town.account("owner").to_string()),
+        ("unit", town.units[1].id.to_string()),
+        ("delegation", delegation.to_string()),
+        ("version", content().version().to_owned()),
         ("id", desk.id.clone()),
     ];
     Object {
@@ -277,6 +295,7 @@ async fn everybody_asks_everything(protected: bool) {
                     let allowed = match *needs {
                         General(action) => may(&actor, action, Subject::General),
                         Record(action) => may(&actor, action, case.subject()),
+                        Unit(action) => may(&actor, action, Subject::Unit(&town.units[1].path)),
                         OwnSearch => person == "owner",
                     };
                     if allowed { *status } else { 404 }
