@@ -39,7 +39,8 @@ rust() {
 # With the dependencies that its authors locked. Where the registry no longer has one of those, the tool could not be
 # built at all, so then, and only then, with the newest compatible ones, and it says so.
 install_wasm_bindgen() {
-  local command=(cargo install wasm-bindgen-cli --version "$1" --quiet --force --root "$TOOLS" --target-dir "$TOOLS/target")
+  # Unoptimised: it runs for a second at each build, and optimising it would take minutes of the first one.
+  local command=(cargo install wasm-bindgen-cli --version "$1" --debug --quiet --force --root "$TOOLS" --target-dir "$TOOLS/target")
   local errors="$TOOLS/wasm-bindgen.log"
   if "${command[@]}" --locked 2>"$errors"; then return; fi
   cat "$errors" >&2

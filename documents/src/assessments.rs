@@ -1,12 +1,16 @@
 //! An assessment as a document: the decision document in its internal and its party version, the working print, the memo text.
 
 use chrono::NaiveDate;
-use domain::assessments::{Field, Kind, Material, NoteKind, Section, Step, Tone, groups};
-use domain::content::content;
+use domain::assessments::{
+    Annotation, Cell, Field, Kind, Material, NoteKind, Section, Step, Tone, comparison, groups,
+    written_sections,
+};
+use domain::cases::CaseKind;
 use domain::dates;
 use domain::fields::Fields;
 use domain::language::Language as Spoken;
 
+use crate::annotations;
 use crate::letters::language;
 use crate::model::{Block, Column, Document, KeyValue};
 
@@ -24,8 +28,6 @@ pub enum Version {
 pub struct Heading {
     /// The case's number.
     pub number: String,
-    /// The adult's name.
-    pub adult: String,
     /// The unit.
     pub unit: String,
     /// The worker.
@@ -36,6 +38,8 @@ pub struct Heading {
     pub state: String,
     /// The day that the document is dated.
     pub date: NaiveDate,
+    /// Corrections and objections, which stand at the end.
+    pub annotations: Vec<Annotation>,
 }
 
 /// The whole assessment, section by section, as it was asked and answered.
@@ -57,24 +61,44 @@ pub fn assessment(heading: &Heading, material: &Material, version: Version, l: S
         });
     }
     decision_first(&mut document, material, l);
-    for section in sections(material) {
+    for section in std::iter::once(Section::Depth).chain(written_sections(material)) {
         write_section(&mut document, material, section, version, l);
     }
     measures(&mut document, material, l);
     consequences(&mut document, material, l);
+    let hides = material.statements().iter().any(|s| s.assess_first);
+    let title = |section| section_heading(material, section, l);
+    for block in annotations::blocks(&heading.annotations, version, hides, title, l) {
+        document.push(block);
+    }
     document
 }
 
 fn top(heading: &Heading, material: &Material, l: Spoken) -> Vec<KeyValue> {
-    let children: Vec<_> = material.children.iter().map(|c| c.full_label(l)).collect();
-    vec![
+    let touched: Vec<_> = material.touched(l).into_iter().map(|t| t.label).collect();
+    let mut rows = vec![
         KeyValue::new(l.t("Ärende", "Case"), heading.number.clone()),
         KeyValue::new(l.t("Gäller", "About"), heading.matter.clone()),
-        KeyValue::new(l.t("Vuxen", "Adult"), heading.adult.clone()),
-        KeyValue::new(l.t("Barn", "Children"), children.join(", ")),
-        KeyValue::new(l.t("Enhet", "Unit"), heading.unit.clone()),
-        KeyValue::new(l.t("Handläggare", "Worker"), heading.worker.clone()),
-    ]
+    ];
+    match material.kind {
+        CaseKind::Adult => rows.push(KeyValue::new(l.t("Vuxen", "Adult"), material.subject.clone())),
+        CaseKind::General => rows.push(KeyValue::new(
+            l.t("Beslutet kallas", "The decision is called"),
+            material.subject.clone(),
+        )),
+        CaseKind::Child => {}
+    }
+    rows.push(KeyValue::new(l.t("Barn", "Children"), touched.join(", ")));
+    rows.push(KeyValue::new(
+        l.t("Analysens djup", "Depth of the assessment"),
+        material.depth.name(l),
+    ));
+    rows.push(KeyValue::new(l.t("Enhet", "Unit"), heading.unit.clone()));
+    rows.push(KeyValue::new(
+        l.t("Handläggare", "Worker"),
+        heading.worker.clone(),
+    ));
+    rows
 }
 
 /// The decision stands first, because that is what a reader looks for.
@@ -86,20 +110,16 @@ fn decision_first(document: &mut Document, material: &Material, l: Spoken) {
     }
 }
 
-fn sections(material: &Material) -> Vec<Section> {
-    let mut all = vec![Section::Question];
-    all.extend(material.children.iter().map(|c| Section::Child(c.id)));
-    all.push(Section::Facts);
-    all.extend(material.notes.iter().map(|n| Section::Note(n.id)));
-    all.extend(content().articles().iter().map(|a| Section::Article(a.number)));
-    all.extend([Section::Weighing, Section::Decision, Section::FollowUp]);
-    all
-}
-
 fn section_heading(material: &Material, section: Section, l: Spoken) -> String {
     match section {
         Section::Child(id) => material.child(id).map(|c| c.full_label(l)).unwrap_or_default(),
-        Section::Article(number) => content().article(number).map_or_else(String::new, |a| {
+        Section::Depth => l
+            .t("Hur djupt analysen går", "How deep the assessment goes")
+            .to_owned(),
+        Section::ArticleChoice => l
+            .t("Fler artiklar som valdes", "Further articles that were chosen")
+            .to_owned(),
+        Section::Article(number) => material.checklist.article(number).map_or_else(String::new, |a| {
             l.t(
                 format!("Artikel {number}: {}", a.title.get(l)),
                 format!("Article {number}: {}", a.title.get(l)),
@@ -120,7 +140,7 @@ fn section_heading(material: &Material, section: Section, l: Spoken) -> String {
                 )
             }
         }
-        other => other.step().name(l).to_owned(),
+        other => other.step().name_for(material.kind, l).to_owned(),
     }
 }
 
@@ -234,34 +254,31 @@ fn measures(document: &mut Document, material: &Material, l: Spoken) {
     });
 }
 
-/// Directions in words, article by article. Never a total.
+/// Directions and weights in words, article by article. Never a total.
 fn consequences(document: &mut Document, material: &Material, l: Spoken) {
-    let alternatives = material.alternatives();
-    for child in &material.children {
-        let mut rows = Vec::new();
-        for article in content().articles() {
-            let fields = material.section(Section::Article(article.number));
-            let mut row = vec![format!("{} {}", article.number, article.title.get(l))];
-            for alternative in &alternatives {
-                let key = format!("{}.{}", child.id, alternative.number);
-                let word = |view: &str| direction(fields.text(&format!("{view}.{key}")), l);
-                row.push(format!("{} / {}", word("short"), word("long")));
-            }
-            if row.iter().skip(1).any(|cell| cell != "– / –") {
-                rows.push(row);
-            }
-        }
+    for table in comparison(material, l) {
+        let rows: Vec<Vec<String>> = table
+            .rows
+            .into_iter()
+            .filter(|(_, _, cells)| cells.iter().any(|c| !c.short.is_empty() || !c.long.is_empty()))
+            .map(|(number, title, cells)| {
+                let mut row = vec![format!("{number} {title}")];
+                row.extend(cells.iter().map(|cell| {
+                    let words = |code: &str| Cell::in_words(code, l).to_lowercase();
+                    format!("{} / {}", words(&cell.short), words(&cell.long))
+                }));
+                row
+            })
+            .collect();
         if rows.is_empty() {
             continue;
         }
         let mut columns = vec![Column::text(l.t("Artikel", "Article"))];
-        columns.extend(alternatives.iter().map(|a| Column::text(a.text.clone())));
+        columns.extend(table.alternatives.iter().map(|a| Column::text(a.text.clone())));
+        let name = &table.touched.name;
         document.push(Block::heading(
             1,
-            l.t(
-                format!("Följder för {}", child.name),
-                format!("Consequences for {}", child.name),
-            ),
+            l.t(format!("Följder för {name}"), format!("Consequences for {name}")),
         ));
         document.push(Block::Table {
             caption: l
@@ -273,16 +290,6 @@ fn consequences(document: &mut Document, material: &Material, l: Spoken) {
             columns,
             rows,
         });
-    }
-}
-
-fn direction(code: &str, l: Spoken) -> &'static str {
-    match code {
-        "better" => l.t("bättre", "better"),
-        "none" => l.t("ingen skillnad", "no difference"),
-        "worse" => l.t("sämre", "worse"),
-        "unknown" => l.t("vet inte", "not known"),
-        _ => "–",
     }
 }
 
@@ -300,6 +307,19 @@ pub fn memo(heading: &Heading, material: &Material, l: Spoken) -> String {
             format!("About: {}", heading.matter),
         ),
     ];
+    for touched in material
+        .touched(l)
+        .iter()
+        .filter(|_| !material.kind.names_children())
+    {
+        let mut lines = vec![touched.label.clone()];
+        for name in [format!("best.{}", touched.key), format!("weight.{}", touched.key)] {
+            if weighing.has(&name) {
+                lines.push(weighing.text(&name).to_owned());
+            }
+        }
+        text.push(lines.join("\n"));
+    }
     for child in &material.children {
         let mut lines = vec![child.label(l)];
         let said: Vec<_> = material

@@ -13,6 +13,7 @@
 //! Three kinds of text look different wherever they appear: facts are plain, a child's words are amber, larger and
 //! in quotation marks, and judgements carry a violet rule.
 
+mod annotations;
 pub mod assessments;
 mod clean;
 mod flow;

@@ -50,6 +50,7 @@ async fn start(State(state): State<AppState>, signed: Signed) -> Result<Response
         data.measures = overview::measures_due(&mut tx, account, of).await?;
         data.follow_ups = overview::follow_ups_due(&mut tx, account, of).await?;
         data.drafts = overview::drafts(&mut tx, account, of).await?;
+        data.to_review = overview::to_review(&mut tx, account, data.today).await?;
     }
     Ok(page(
         &signed,

@@ -2,7 +2,9 @@
 //! a change and its audit row stand or fall together.
 
 pub mod access;
+pub mod annotations;
 pub mod assessments;
+pub mod attachments;
 pub mod audit;
 pub mod cases;
 pub mod checklists;
@@ -16,6 +18,7 @@ pub mod measures;
 pub mod organisation;
 pub mod overview;
 pub mod participation;
+pub mod phrases;
 pub mod reviews;
 pub mod search;
 pub mod sections;

@@ -1,6 +1,7 @@
-use domain::assessments::{Gap, Material, Section, Step};
-use domain::content::content;
+use domain::assessments::{Depth, Gap, Material, Section, Step, name_on_page};
 use domain::ids::AssessmentId;
+
+use crate::ui::dom_id;
 
 /// The address of a section's page.
 #[must_use]
@@ -9,6 +10,11 @@ pub fn address_of(id: AssessmentId, section: Section) -> String {
         Section::Question | Section::Facts | Section::Weighing | Section::Decision | Section::FollowUp => {
             format!("/bedomning/{id}/{}", section.step().slug())
         }
+        Section::Depth => format!("/bedomning/{id}/djup"),
+        Section::Groups => format!("/bedomning/{id}/grupper"),
+        Section::Consultation => format!("/bedomning/{id}/samrad"),
+        Section::ArticleChoice => format!("/bedomning/{id}/artiklar/val"),
+        Section::Announcement => format!("/bedomning/{id}/svar-till-barnen"),
         Section::Child(child) => format!("/bedomning/{id}/barn/{child}"),
         Section::Note(note) => format!("/bedomning/{id}/rost/{note}"),
         Section::Article(number) => format!("/bedomning/{id}/artiklar/{number}"),
@@ -16,12 +22,37 @@ pub fn address_of(id: AssessmentId, section: Section) -> String {
     }
 }
 
-/// Where to mend a gap: the field, the page, or the step's list.
+/// The one page of a quick assessment.
 #[must_use]
-pub fn gap_address(id: AssessmentId, gap: &Gap) -> String {
+pub fn quick_address(id: AssessmentId) -> String {
+    format!("/bedomning/{id}/snabb")
+}
+
+/// Where an assessment is written on from its overview: its one page, or its first step.
+#[must_use]
+pub fn first_address(id: AssessmentId, depth: Depth) -> String {
+    if depth == Depth::Quick {
+        quick_address(id)
+    } else {
+        address_of(id, Section::Question)
+    }
+}
+
+/// Where to mend a gap: the field, the page, or the step's list. A quick assessment has all of it on one page.
+#[must_use]
+pub fn gap_address(id: AssessmentId, depth: Depth, gap: &Gap) -> String {
+    if depth == Depth::Quick {
+        let page = quick_address(id);
+        return match gap.section {
+            Some(section) if !gap.field.is_empty() => {
+                format!("{page}#{}", dom_id(&name_on_page(&section.key(), &gap.field)))
+            }
+            _ => format!("{page}#{}", gap.step.slug()),
+        };
+    }
     match gap.section {
         Some(section) if gap.field.is_empty() => address_of(id, section),
-        Some(section) => format!("{}#f-{}", address_of(id, section), gap.field.replace('.', "-")),
+        Some(section) => format!("{}#{}", address_of(id, section), dom_id(&gap.field)),
         None => format!("/bedomning/{id}/{}", gap.step.slug()),
     }
 }
@@ -32,6 +63,9 @@ pub fn next_address(material: &Material, section: Section) -> String {
     let id = material.id;
     let step = |step: Step| format!("/bedomning/{id}/{}", step.slug());
     match section {
+        Section::Depth => address_of(id, Section::Question),
+        Section::Question if !material.kind.names_children() => address_of(id, Section::Groups),
+        Section::Groups => step(Step::Facts),
         Section::Question => material
             .children
             .first()
@@ -42,8 +76,14 @@ pub fn next_address(material: &Material, section: Section) -> String {
             .skip_while(|c| c.id != child)
             .nth(1)
             .map_or_else(|| step(Step::Facts), |c| address_of(id, Section::Child(c.id))),
+        Section::Facts if !material.kind.names_children() => address_of(id, Section::Consultation),
         Section::Facts | Section::Note(_) => step(Step::Voice),
-        Section::Article(number) => content()
+        Section::Consultation => step(Step::Articles),
+        Section::ArticleChoice => material.articles().first().map_or_else(
+            || step(Step::Articles),
+            |a| address_of(id, Section::Article(a.number)),
+        ),
+        Section::Article(number) => material
             .articles()
             .iter()
             .skip_while(|a| a.number != number)
@@ -56,5 +96,6 @@ pub fn next_address(material: &Material, section: Section) -> String {
         Section::Decision => step(Step::FollowUp),
         Section::FollowUp => format!("/bedomning/{id}/granska"),
         Section::Letter(_) => step(Step::Answer),
+        Section::Announcement => format!("/bedomning/{id}"),
     }
 }

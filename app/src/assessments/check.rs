@@ -1,4 +1,4 @@
-use domain::assessments::{Gap, Group, Section, Step};
+use domain::assessments::{Gap, Group, Section, Status, Step};
 use domain::fields::{FieldErrors, Fields};
 use domain::language::Language;
 use leptos::prelude::*;
@@ -7,7 +7,7 @@ use super::addresses::{address_of, gap_address};
 use super::frame::{Frame, FrameData};
 use super::reading::SectionReading;
 use super::section_page::section_title;
-use crate::ui::{Actions, ErrorSummary, HiddenVersion, Notice, TickField, use_lang};
+use crate::ui::{Actions, ErrorSummary, HiddenVersion, Notice, TextFieldLong, TickField, use_lang};
 
 /// What a signer attests: code, Swedish, English.
 pub const ATTESTATIONS: [(&str, &str, &str); 3] = [
@@ -62,7 +62,11 @@ pub fn CheckPage(data: CheckPageData) -> impl IntoView {
             "Read as if you were the child, or the one who reviews the decision. After signing the text cannot be changed.",
         ).to_owned()]>
             <ErrorSummary errors=errors.clone()/>
-            <h1>{l.t("Granska och signera", "Check and sign")}</h1>
+            <h1>{if frame.by_two() {
+                l.t("Läs igenom och skicka för granskning", "Read through and send for review")
+            } else {
+                l.t("Granska och signera", "Check and sign")
+            }}</h1>
             {if ready {
                 view! { <Notice kind="good" title=l.t("Allt som krävs är ifyllt", "Everything that is required is filled in")>
                     <p>{l.t("Läs igenom nedanför och signera längst ner.", "Read through below and sign at the end.")}</p>
@@ -80,15 +84,20 @@ pub fn CheckPage(data: CheckPageData) -> impl IntoView {
                     </section>
                 }
             }).collect_view()}
-            {(ready && frame.may_edit).then(|| view! { <SignForm frame=frame errors=errors ticked=ticked/> })}
+            {(ready && frame.writable()).then(|| view! { <SignForm frame=frame errors=errors ticked=ticked/> })}
         </Frame>
     }
 }
 
-fn heading(frame: &FrameData, section: Section, l: Language) -> String {
+/// What a section is called where several stand below one another.
+pub(super) fn heading(frame: &FrameData, section: Section, l: Language) -> String {
     match section {
-        Section::Article(_) | Section::Note(_) | Section::Child(_) => section_title(frame, section, l),
-        _ => section.step().name(l).to_owned(),
+        Section::Article(_)
+        | Section::Note(_)
+        | Section::Child(_)
+        | Section::ArticleChoice
+        | Section::Depth => section_title(frame, section, l),
+        _ => section.step().name_for(frame.case.kind, l).to_owned(),
     }
 }
 
@@ -96,6 +105,7 @@ fn heading(frame: &FrameData, section: Section, l: Language) -> String {
 fn GapList(frame: FrameData, gaps: Vec<Gap>) -> impl IntoView {
     let l = use_lang();
     let id = frame.assessment.id;
+    let (depth, kind) = (frame.assessment.depth, frame.case.kind);
     let count = gaps.len();
     view! {
         <section class="notice warn" id="saknas">
@@ -103,8 +113,8 @@ fn GapList(frame: FrameData, gaps: Vec<Gap>) -> impl IntoView {
             {Step::ALL.into_iter().filter_map(|step| {
                 let here: Vec<_> = gaps.iter().filter(|g| g.step == step).cloned().collect();
                 (!here.is_empty()).then(|| view! {
-                    <h3>{step.name(l)}</h3>
-                    <ul>{here.into_iter().map(|g| view! { <li><a href=gap_address(id, &g)>{g.message.clone()}</a></li> }).collect_view()}</ul>
+                    <h3>{step.name_for(kind, l)}</h3>
+                    <ul>{here.into_iter().map(|g| view! { <li><a href=gap_address(id, depth, &g)>{g.message.clone()}</a></li> }).collect_view()}</ul>
                 })
             }).collect_view()}
         </section>
@@ -115,9 +125,21 @@ fn GapList(frame: FrameData, gaps: Vec<Gap>) -> impl IntoView {
 fn SignForm(frame: FrameData, errors: FieldErrors, ticked: Fields) -> impl IntoView {
     let l = use_lang();
     let id = frame.assessment.id;
+    let returned = frame.assessment.status == Status::Returned;
+    let by_two = frame.by_two() || returned;
+    let (action, title) = if by_two {
+        (
+            format!("/bedomning/{id}/skicka"),
+            l.t("Skicka för granskning", "Send for review"),
+        )
+    } else {
+        (format!("/bedomning/{id}/signera"), l.t("Signera", "Sign"))
+    };
+    let message = ticked.raw("message").to_owned();
+    let message_error = errors.of("message").map(str::to_owned);
     view! {
-        <form method="post" action=format!("/bedomning/{id}/signera") class="attest">
-            <h2>{l.t("Signera", "Sign")}</h2>
+        <form method="post" action=action class="attest">
+            <h2>{title}</h2>
             <HiddenVersion version=frame.assessment.version/>
             {ATTESTATIONS.into_iter().map(|(code, sv, en)| {
                 let name = format!("attest.{code}");
@@ -125,12 +147,24 @@ fn SignForm(frame: FrameData, errors: FieldErrors, ticked: Fields) -> impl IntoV
                 let error = errors.of(&name).map(str::to_owned);
                 view! { <TickField name=name label=l.t(sv, en) checked=checked error=error/> }
             }).collect_view()}
-            <p>{l.t(
-                "När du signerar låses analysen. Sedan skriver du svaret till varje barn.",
-                "Signing locks the assessment. Then you write the answer to each child.",
-            )}</p>
+            {by_two.then(|| view! {
+                <TextFieldLong name="message" value=message error=message_error rows=3
+                    label=if returned { l.t("Vad har du ändrat sedan analysen återlämnades?", "What have you changed since the assessment was sent back?") } else { l.t("Något att säga till granskaren (frivilligt)", "Something to say to the reviewer (optional)") }/>
+            })}
+            <p>{if by_two {
+                l.t(
+                    "Analysen låses medan den granskas. Den som granskar skriver under som andra person eller lämnar tillbaka den med anmärkningar.",
+                    "The assessment is locked while it is reviewed. The reviewer signs as the second person or sends it back with remarks.",
+                )
+            } else {
+                l.t(
+                    "När du signerar låses analysen. Sedan skriver du svaret till varje barn.",
+                    "Signing locks the assessment. Then you write the answer to each child.",
+                )
+            }}</p>
             <Actions>
-                <button class="button">{l.t("Signera och lås", "Sign and lock")}</button>
+                {(!by_two).then(|| view! { <button class="button">{l.t("Signera och lås", "Sign and lock")}</button> })}
+                <button class=if by_two { "button" } else { "button quiet" } formaction=format!("/bedomning/{id}/skicka")>{l.t("Skicka för granskning", "Send for review")}</button>
                 <a href=format!("/bedomning/{id}")>{l.t("Inte än", "Not yet")}</a>
             </Actions>
         </form>

@@ -1,10 +1,13 @@
-use domain::assessments::{Material, Status, Step, StepState};
+use domain::assessments::{Annotation, Depth, Material, Status, Step, StepState};
 use domain::content::content;
 use domain::dates;
+use domain::ids::AssessmentId;
 use leptos::prelude::*;
 use store::assessments::Assessment;
 use store::cases::Case;
+use store::reviews::{Remark, Round};
 
+use super::addresses::quick_address;
 use crate::ui::{Help, Tag, TagTone, use_lang};
 
 /// What stands around every page of an assessment.
@@ -20,6 +23,33 @@ pub struct FrameData {
     pub states: Vec<StepState>,
     /// Whether the person may write in it at all.
     pub may_edit: bool,
+    /// Whether the person may review it as the second person.
+    pub may_review: bool,
+    /// Rounds of review, the first one first.
+    pub rounds: Vec<Round>,
+    /// Corrections and objections, in the order in which they were noted.
+    pub annotations: Vec<Annotation>,
+}
+
+impl FrameData {
+    /// Whether its texts can be written now.
+    #[must_use]
+    pub fn writable(&self) -> bool {
+        self.may_edit && self.assessment.status.is_written()
+    }
+
+    /// Whether it is signed by two.
+    #[must_use]
+    pub fn by_two(&self) -> bool {
+        domain::assessments::needs_second(self.assessment.depth, self.case.countersigns)
+    }
+
+    /// What the reviewer of the latest ended round found about a section, if anything.
+    #[must_use]
+    pub fn remark(&self, section: domain::assessments::Section) -> Option<&Remark> {
+        let round = self.rounds.iter().rfind(|r| !r.outcome.is_empty())?;
+        round.remarks.iter().find(|m| m.section == section)
+    }
 }
 
 /// The steps, the case and the children in sight, and help beside the question.
@@ -100,16 +130,26 @@ fn CaseHead(data: FrameData) -> impl IntoView {
         ),
         (status, _) => status.name(l).to_owned(),
     };
-    let tone = if data.assessment.status == Status::Draft {
-        TagTone::Warn
-    } else {
-        TagTone::Good
+    let tone = match data.assessment.status {
+        Status::Draft | Status::Submitted => TagTone::Warn,
+        Status::Returned => TagTone::Bad,
+        Status::Signed | Status::Closed => TagTone::Good,
+        Status::Withdrawn => TagTone::Plain,
     };
+    let depth = data.assessment.depth.word(l);
+    let series = (data.assessment.series > 1).then(|| {
+        l.t(
+            format!("version {}", data.assessment.series),
+            format!("version {}", data.assessment.series),
+        )
+    });
+    let groups = data.material.kind.names_children();
     view! {
         <div class="case-head">
-            <p><a href=format!("/arenden/{}", case.id)>{case.number}</a>" · "{matter}" "<Tag words=state tone=tone/></p>
+            <p><a href=format!("/arenden/{}", case.id)>{case.number}</a>" · "{matter}" "<Tag words=state tone=tone/>" "<Tag words=depth/>{series.map(|s| view! { " " <Tag words=s/> })}</p>
             <p class="chips">
-                {data.material.children.iter().map(|c| view! { <span class="chip">{c.full_label(l)}</span> }).collect_view()}
+                {groups.then(|| data.material.children.iter().map(|c| view! { <span class="chip">{c.full_label(l)}</span> }).collect_view())}
+                {(!groups).then(|| data.material.touched(l).into_iter().map(|t| view! { <span class="chip">{t.label}</span> }).collect_view())}
             </p>
         </div>
     }
@@ -119,13 +159,16 @@ fn CaseHead(data: FrameData) -> impl IntoView {
 fn StepList(data: FrameData, step: Option<Step>) -> impl IntoView {
     let l = use_lang();
     let id = data.assessment.id;
-    let case = data.case.id;
+    let kind = data.case.kind;
+    if data.assessment.depth == Depth::Quick {
+        return view! { <QuickNav id=id/> }.into_any();
+    }
     let fold_title = step.map_or_else(
         || l.t("Alla steg", "All steps").to_owned(),
         |s| {
             l.t(
-                format!("Steg {} av 9: {}", s.number(), s.name(l)),
-                format!("Step {} of 9: {}", s.number(), s.name(l)),
+                format!("Steg {} av 9: {}", s.number(), s.name_for(kind, l)),
+                format!("Step {} of 9: {}", s.number(), s.name_for(kind, l)),
             )
         },
     );
@@ -135,11 +178,11 @@ fn StepList(data: FrameData, step: Option<Step>) -> impl IntoView {
             .map(|state| {
                 let here = Some(state.step) == step;
                 let mark = if state.done { "✓" } else if here { "●" } else { "○" };
-                let href = if state.step == Step::Screening { format!("/arenden/{case}") } else { format!("/bedomning/{id}/{}", state.step.slug()) };
+                let href = step_address(id, state.step);
                 view! {
                     <li aria-current=here.then_some("step")>
                         <span class="mark" aria-hidden="true">{mark}</span>
-                        <span><a href=href>{state.step.name(l)}</a><span class="state">{state.words.clone()}</span></span>
+                        <span><a href=href>{state.step.name_for(kind, l)}</a><span class="state">{state.words.clone()}</span></span>
                     </li>
                 }
             })
@@ -156,6 +199,46 @@ fn StepList(data: FrameData, step: Option<Step>) -> impl IntoView {
             <nav aria-label=l.t("Steg, hopfällda", "Steps, folded")>
                 <p><a href=format!("/bedomning/{id}")>{l.t("Översikt", "Overview")}</a></p>
                 <ol class="steps">{narrow()}</ol>
+            </nav>
+        </details>
+    }
+    .into_any()
+}
+
+/// The address of a step's page.
+pub(super) fn step_address(id: AssessmentId, step: Step) -> String {
+    if step == Step::Screening {
+        format!("/bedomning/{id}/djup")
+    } else {
+        format!("/bedomning/{id}/{}", step.slug())
+    }
+}
+
+/// A quick assessment has no steps: its one page, and what belongs to it.
+#[component]
+fn QuickNav(id: AssessmentId) -> impl IntoView {
+    let l = use_lang();
+    view! {
+        <nav class="steps-nav" aria-label=l.t("Delar", "Parts")>
+            <ul class="plain steps-top">
+                <li><a href=format!("/bedomning/{id}")>{l.t("Översikt", "Overview")}</a></li>
+                <li><a href=quick_address(id)>{l.t("Analysen på en sida", "The assessment on one page")}</a></li>
+                <li><a href=format!("/bedomning/{id}/atgarder")>{l.t("Åtgärder", "Measures")}</a></li>
+                <li><a href=format!("/bedomning/{id}/bilagor")>{l.t("Bilagor", "Attachments")}</a></li>
+                <li><a href=format!("/bedomning/{id}/djup")>{l.t("Djup", "Depth")}</a></li>
+                <li><a href=format!("/bedomning/{id}/svar")>{Step::Answer.name(l)}</a></li>
+            </ul>
+        </nav>
+        <details class="steps-fold">
+            <summary>{l.t("Snabb analys", "Quick assessment")}</summary>
+            <nav aria-label=l.t("Delar, hopfällda", "Parts, folded")>
+                <ul class="plain">
+                    <li><a href=format!("/bedomning/{id}")>{l.t("Översikt", "Overview")}</a></li>
+                    <li><a href=quick_address(id)>{l.t("Analysen på en sida", "The assessment on one page")}</a></li>
+                    <li><a href=format!("/bedomning/{id}/bilagor")>{l.t("Bilagor", "Attachments")}</a></li>
+                    <li><a href=format!("/bedomning/{id}/djup")>{l.t("Djup", "Depth")}</a></li>
+                    <li><a href=format!("/bedomning/{id}/svar")>{Step::Answer.name(l)}</a></li>
+                </ul>
             </nav>
         </details>
     }

@@ -38,7 +38,7 @@ pub fn ChildrenPage(data: FrameData, gaps: Vec<Gap>) -> impl IntoView {
         .children
         .first()
         .map(|c| address_of(id, Section::Child(c.id)));
-    let may_add = data.may_edit && data.assessment.status == domain::assessments::Status::Draft;
+    let may_add = data.writable();
     view! {
         <Frame data=data.clone() step=Some(Step::Children)>
             <h1>{step.map(|s| s.title.get(l).to_owned())}</h1>
@@ -61,7 +61,8 @@ pub fn ArticlesPage(data: FrameData, gaps: Vec<Gap>) -> impl IntoView {
     let l = use_lang();
     let step = content().step(Step::Articles.code());
     let id = data.assessment.id;
-    let next = content()
+    let next = data
+        .material
         .articles()
         .iter()
         .find(|a| gaps.iter().any(|g| g.section == Some(Section::Article(a.number))))
@@ -69,6 +70,9 @@ pub fn ArticlesPage(data: FrameData, gaps: Vec<Gap>) -> impl IntoView {
             || format!("/bedomning/{id}/avvagning"),
             |a| address_of(id, Section::Article(a.number)),
         );
+    let choices = data.material.checklist.optional().next().is_some();
+    let chosen = data.material.articles().iter().filter(|a| a.optional).count();
+    let writable = data.writable();
     let no_alternatives = data.material.alternatives().len() < 2;
     view! {
         <Frame data=data.clone() step=Some(Step::Articles)>
@@ -81,12 +85,20 @@ pub fn ArticlesPage(data: FrameData, gaps: Vec<Gap>) -> impl IntoView {
                 </crate::ui::Notice>
             })}
             <ul class="task-list">
-                {content().articles().iter().map(|a| {
+                {data.material.articles().into_iter().map(|a| {
                     let section = Section::Article(a.number);
                     let name = l.t(format!("Artikel {}: {}", a.number, a.title.get(l)), format!("Article {}: {}", a.number, a.title.get(l)));
                     view! { <li><a href=address_of(id, section)>{name}</a><SectionState data=data.clone() section=section gaps=gaps.clone()/></li> }
                 }).collect_view()}
             </ul>
+            {choices.then(|| view! {
+                <p><a href=address_of(id, Section::ArticleChoice)>{if writable {
+                    l.t("Lägg till fler artiklar", "Add further articles")
+                } else {
+                    l.t("Se vilka fler artiklar som valdes", "See which further articles were chosen")
+                }}</a> <span class="meta">{l.t(format!(" {chosen} valda"), format!(" {chosen} chosen"))}</span></p>
+            })}
+            <p><a href=format!("/bedomning/{id}/jamforelse")>{l.t("Jämför alternativen i en tabell", "Compare the alternatives in a table")}</a></p>
             <Actions><a class="button" href=next>{l.t("Fortsätt", "Continue")}</a></Actions>
         </Frame>
     }
@@ -135,7 +147,7 @@ pub fn VoicePage(data: VoicePageData) -> impl IntoView {
     } = data;
     let step = content().step(Step::Voice.code());
     let id = frame.assessment.id;
-    let open = frame.may_edit && frame.assessment.status == domain::assessments::Status::Draft;
+    let open = frame.writable();
     let children: Vec<_> = frame
         .material
         .children

@@ -35,7 +35,7 @@ pub fn MeasuresPage(data: MeasuresPageData) -> impl IntoView {
     } = data;
     let id = frame.assessment.id;
     let status = frame.assessment.status;
-    let may_add = frame.may_edit && status == Status::Draft;
+    let may_add = frame.writable();
     let may_finish = frame.may_edit && status == Status::Signed;
     let measures = frame.material.measures.clone();
     let mut children: Vec<_> = vec![(

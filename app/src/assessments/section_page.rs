@@ -1,12 +1,15 @@
-use domain::assessments::{Group, Section, Status};
+use domain::assessments::{Group, Section, Status, Verdict};
 use domain::content::content;
 use domain::fields::{FieldErrors, Fields};
+use domain::organisation::Phrase;
 use domain::participation::{Gate, consent_gate};
 use leptos::prelude::*;
 
+use super::annotations::Annotations;
 use super::frame::{Frame, FrameData};
 use super::reading::SectionReading;
 use crate::islands::{Autosave, SessionWatch};
+use crate::organisation::PhrasePicker;
 use crate::ui::{Actions, ErrorSummary, GroupView, HiddenVersion, Notice, PostButton, use_lang, use_ui};
 
 /// What the page of a section shows.
@@ -28,6 +31,10 @@ pub struct SectionPageData {
     pub saved: String,
     /// What is still missing here before signing; messages.
     pub missing: Vec<String>,
+    /// The day of an earlier decision in the case, in words, where there is one whose facts can be taken over.
+    pub earlier: Option<String>,
+    /// The unit's phrases, where they are offered.
+    pub phrases: Option<Vec<Phrase>>,
     /// Where the form posts to.
     pub action: String,
 }
@@ -45,12 +52,30 @@ pub fn section_title(data: &FrameData, section: Section, l: domain::language::La
             .material
             .child(id)
             .map_or_else(step_title, |c| c.full_label(l)),
-        Section::Article(number) => content().article(number).map_or_else(step_title, |a| {
-            l.t(
-                format!("Artikel {number}: {}", a.question.get(l)),
-                format!("Article {number}: {}", a.question.get(l)),
+        Section::Depth => l
+            .t("Hur djupt analysen går", "How deep the assessment goes")
+            .to_owned(),
+        Section::Groups => l
+            .t("Vilka barn berörs?", "Which children are touched?")
+            .to_owned(),
+        Section::Consultation => l.t("Vad säger barnen?", "What do the children say?").to_owned(),
+        Section::ArticleChoice => l
+            .t(
+                "Vilka fler artiklar har betydelse?",
+                "Which further articles matter?",
             )
-        }),
+            .to_owned(),
+        Section::Announcement => l.t("Svar till barnen", "Answer to the children").to_owned(),
+        Section::Article(number) => data
+            .material
+            .checklist
+            .article(number)
+            .map_or_else(step_title, |a| {
+                l.t(
+                    format!("Artikel {number}: {}", a.question.get(l)),
+                    format!("Article {number}: {}", a.question.get(l)),
+                )
+            }),
         Section::Note(id) => {
             let name = data
                 .material
@@ -82,13 +107,21 @@ pub fn SectionPage(data: SectionPageData) -> impl IntoView {
     let section = data.section;
     let title = section_title(&data.frame, section, l);
     let lead = match section {
-        Section::Article(_) | Section::Note(_) => String::new(),
+        Section::Article(_)
+        | Section::Note(_)
+        | Section::Groups
+        | Section::Consultation
+        | Section::ArticleChoice
+        | Section::Announcement => String::new(),
         _ => content()
             .step(section.step().code())
             .map_or_else(String::new, |s| s.lead.get(l).to_owned()),
     };
     let (help, references) = match section {
-        Section::Article(number) => content()
+        Section::Article(number) => data
+            .frame
+            .material
+            .checklist
             .article(number)
             .map(|a| {
                 (
@@ -99,6 +132,7 @@ pub fn SectionPage(data: SectionPageData) -> impl IntoView {
             .unwrap_or_default(),
         _ => (Vec::new(), Vec::new()),
     };
+    let id = data.frame.assessment.id;
     let writable = data.frame.may_edit && section.open_in(data.frame.assessment.status);
     let frame = data.frame.clone();
     view! {
@@ -106,14 +140,61 @@ pub fn SectionPage(data: SectionPageData) -> impl IntoView {
             <ErrorSummary errors=data.errors.clone()/>
             <h1>{title}</h1>
             {(!lead.is_empty()).then(|| view! { <p class="lead">{lead}</p> })}
+            <Remarked data=data.clone()/>
             <Before data=data.clone()/>
+            {if let Section::Article(number) = section {
+                Some(view! { <FindOutList data=data.frame.clone() number=number/> })
+            } else {
+                None
+            }}
             {if writable {
                 view! { <SectionForm data=data/> }.into_any()
             } else {
                 view! { <Locked data=data/> }.into_any()
             }}
+            {(section == Section::Facts).then(|| view! {
+                <p><a class="button quiet" href=format!("/bedomning/{id}/bilagor")>{l.t("Bilagor", "Attachments")}</a></p>
+            })}
         </Frame>
     }
+}
+
+/// What the reviewer said of this page, while it is being mended.
+#[component]
+fn Remarked(data: SectionPageData) -> impl IntoView {
+    let l = use_lang();
+    let id = data.frame.assessment.id;
+    let open = data.frame.assessment.status == Status::Returned;
+    data.frame
+        .remark(data.section)
+        .filter(|m| open && m.verdict != Verdict::Accepted)
+        .cloned()
+        .map(|remark| {
+            let kind = if remark.verdict == Verdict::MustCorrect { "bad" } else { "warn" };
+            view! {
+                <Notice kind=kind title=l.t(format!("Granskaren: {}", remark.verdict.name(l).to_lowercase()), format!("The reviewer: {}", remark.verdict.name(l).to_lowercase()))>
+                    <p class="pre">{remark.text}</p>
+                    <p><a href=format!("/bedomning/{id}/granskning")>{l.t("Svara på anmärkningarna", "Answer the remarks")}</a></p>
+                </Notice>
+            }
+        })
+}
+
+/// What to find out for an article in this area, and in which ways.
+#[component]
+fn FindOutList(data: FrameData, number: u8) -> impl IntoView {
+    let l = use_lang();
+    let list = data.material.checklist.clone();
+    let found: Vec<(String, String)> = list
+        .find_out(data.material.area, number)
+        .map(|f| (f.what.get(l).to_owned(), f.how.get(l).to_owned()))
+        .collect();
+    (!found.is_empty()).then(|| view! {
+        <details class="find-out">
+            <summary>{l.t("Vad du kan ta reda på, och hur", "What you can find out, and how")}</summary>
+            <dl>{found.into_iter().map(|(what, how)| view! { <div><dt>{what}</dt><dd>{how}</dd></div> }).collect_view()}</dl>
+        </details>
+    })
 }
 
 /// What has to be seen before the form: whether a talk has its ground.
@@ -149,7 +230,7 @@ fn SectionForm(data: SectionPageData) -> impl IntoView {
     let l = use_lang();
     let idle = use_ui().and_then(|ui| ui.person).map_or(1800, |p| p.idle_seconds);
     let id = data.frame.assessment.id;
-    let draft = data.frame.assessment.status == Status::Draft;
+    let draft = data.frame.assessment.status.is_written();
     let empty_note = match data.section {
         Section::Note(note) if data.version == 0 && data.fields.0.is_empty() => Some(note),
         _ => None,
@@ -166,12 +247,20 @@ fn SectionForm(data: SectionPageData) -> impl IntoView {
                 <button class="button quiet" name="then" value="stay">{l.t("Spara", "Save")}</button>
                 <a href=format!("/bedomning/{id}")>{l.t("Till översikten", "To the overview")}</a>
             </Actions>
+            {data.earlier.clone().map(|day| view! {
+                <p class="offer"><button class="button quiet" name="earlier" value="yes">{l.t(format!("Hämta fakta från beslutet {day}"), format!("Take facts from the decision of {day}"))}</button>
+                    <span class="meta">{l.t(" Bara det som inte redan står här. Bedömningar hämtas aldrig.", " Only what is not here yet. Judgements are never taken over.")}</span></p>
+            })}
+            {data.phrases.clone().map(|phrases| view! { <PhrasePicker unit=data.frame.case.unit phrases=phrases/> })}
         </form>
         {(draft && !missing.is_empty() && data.version > 0).then(|| view! {
             <details class="missing">
                 <summary>{l.t(format!("{} saknas innan det går att signera", missing.len()), format!("{} missing before it can be signed", missing.len()))}</summary>
                 <ul>{missing.into_iter().map(|m| view! { <li>{m}</li> }).collect_view()}</ul>
             </details>
+        })}
+        {(data.section == Section::Weighing || matches!(data.section, Section::Article(_))).then(|| view! {
+            <p><a href=format!("/bedomning/{id}/jamforelse")>{l.t("Jämför alternativen i en tabell", "Compare the alternatives in a table")}</a></p>
         })}
         {(data.section == Section::Weighing).then(|| view! {
             <p><a class="button quiet" href=format!("/bedomning/{id}/atgarder")>{l.t("Åtgärder som mildrar följderna", "Measures that soften the consequences")}
@@ -196,13 +285,20 @@ fn Locked(data: SectionPageData) -> impl IntoView {
             "Bedömningen är avslutad utan beslut.",
             "The assessment ended without a decision.",
         ),
-        Status::Draft => l.t(
+        Status::Submitted => l.t(
+            "Bedömningen är lämnad för granskning. Den går inte att ändra förrän den är återlämnad eller återtagen.",
+            "The assessment is handed in for review. It cannot be changed until it is sent back or taken back.",
+        ),
+        Status::Draft | Status::Returned => l.t(
             "Du kan läsa den här sidan. Det är ärendets handläggare som skriver i den.",
             "You can read this page. The case's worker writes in it.",
         ),
     };
+    let section = data.section;
+    let frame = data.frame.clone();
     view! {
         <p class="meta">{why}</p>
         <SectionReading groups=data.groups fields=data.fields/>
+        <Annotations frame=frame section=section/>
     }
 }

@@ -1,6 +1,6 @@
 use chrono::NaiveDate;
 use domain::assessments::{Depth, Status};
-use domain::cases::Guardian;
+use domain::cases::{CaseKind, Guardian};
 use domain::fields::{FieldErrors, Fields};
 use leptos::prelude::*;
 use store::assessments::Assessment;
@@ -50,7 +50,15 @@ pub fn CasePage(data: CasePageData) -> impl IntoView {
         .map(|n| n.shown())
         .unwrap_or_default();
     let rows = [
-        (l.t("Vuxen", "Adult"), case.subject_name.clone()),
+        (l.t("Slag", "Kind"), case.kind.name(l).to_owned()),
+        (
+            match case.kind {
+                CaseKind::Adult => l.t("Vuxen", "Adult"),
+                CaseKind::Child => l.t("Barn", "Child"),
+                CaseKind::General => l.t("Beslutet kallas", "The decision is called"),
+            },
+            case.subject_name.clone(),
+        ),
         (l.t("Nummer", "Number"), number),
         (
             l.t("Ärendenummer i verksamhetssystemet", "Number in the case system"),
@@ -61,6 +69,7 @@ pub fn CasePage(data: CasePageData) -> impl IntoView {
         (l.t("Handläggare", "Worker"), case.owner_name.clone()),
     ]
     .into_iter()
+    .filter(|(key, _)| case.kind != CaseKind::General || *key != l.t("Nummer", "Number"))
     .map(|(key, value)| KeyValue {
         key: key.to_owned(),
         value,
@@ -86,8 +95,10 @@ pub fn CasePage(data: CasePageData) -> impl IntoView {
             {change.map(|href| view! { <p><a href=href>{l.t("Ändra uppgifterna", "Change the details")}</a></p> })}
 
             <Assessments data=data.clone()/>
-            <Children data=data.clone()/>
-            <Guardians data=data.clone()/>
+            {case.kind.names_children().then(|| view! {
+                <Children data=data.clone()/>
+                <Guardians data=data.clone()/>
+            })}
 
             {(!data.workers.is_empty()).then(|| view! {
                 <section>
@@ -106,8 +117,8 @@ pub fn CasePage(data: CasePageData) -> impl IntoView {
 fn Assessments(data: CasePageData) -> impl IntoView {
     let l = use_lang();
     let id = data.case.id;
-    let no_children = data.children.is_empty();
-    let has_draft = data.assessments.iter().any(|a| a.status == Status::Draft);
+    let no_children = data.children.is_empty() && data.case.kind.names_children();
+    let has_draft = data.assessments.iter().any(|a| a.status.is_open());
     view! {
         <section>
             <h2>{l.t("Prövningar av barnets bästa", "Assessments of the child's best")}</h2>
@@ -123,7 +134,7 @@ fn Assessments(data: CasePageData) -> impl IntoView {
                 </ul> }.into_any()
             }}
             {(data.may_edit && !has_draft && !no_children).then(|| view! {
-                <PostButton action=format!("/arenden/{id}/bedomning") label=l.t("Börja en barnkonsekvensanalys", "Begin an assessment") class="button"/>
+                <p><a class="button" href=format!("/arenden/{id}/bedomning")>{l.t("Börja en barnkonsekvensanalys", "Begin an assessment")}</a></p>
             })}
         </section>
     }
@@ -134,7 +145,8 @@ fn AssessmentLine(assessment: Assessment) -> impl IntoView {
     let l = use_lang();
     let a = assessment;
     let tone = match a.status {
-        Status::Draft => TagTone::Warn,
+        Status::Draft | Status::Submitted => TagTone::Warn,
+        Status::Returned => TagTone::Bad,
         Status::Signed | Status::Closed => TagTone::Good,
         Status::Withdrawn => TagTone::Plain,
     };
@@ -147,6 +159,12 @@ fn AssessmentLine(assessment: Assessment) -> impl IntoView {
         },
         |day| l.t(format!("beslut {day}"), format!("decided {day}")),
     );
+    let version = (a.series > 1).then(|| {
+        l.t(
+            format!("version {}, ", a.series),
+            format!("version {}, ", a.series),
+        )
+    });
     let state = if a.depth == Depth::Screening {
         l.t("Inget barn berörs", "No child is touched")
     } else {
@@ -154,7 +172,7 @@ fn AssessmentLine(assessment: Assessment) -> impl IntoView {
     };
     view! {
         <li>
-            <div><a href=format!("/bedomning/{}", a.id)>{a.depth.name(l)}</a><span class="meta">{when}</span></div>
+            <div><a href=format!("/bedomning/{}", a.id)>{a.depth.name(l)}</a><span class="meta">{version}{when}</span></div>
             <Tag words=state tone=tone/>
         </li>
     }

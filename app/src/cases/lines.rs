@@ -24,7 +24,7 @@ pub fn CaseTable(
                 <caption>{caption}</caption>
                 <thead><tr>
                     <th scope="col">{l.t("Ärende", "Case")}</th>
-                    <th scope="col">{l.t("Vuxen", "Adult")}</th>
+                    <th scope="col">{l.t("Vem eller vad", "Who or what")}</th>
                     <th scope="col">{l.t("Gäller", "About")}</th>
                     <th scope="col" class="num">{l.t("Barn", "Children")}</th>
                     {owners.then(|| view! { <th scope="col">{l.t("Handläggare", "Worker")}</th> })}

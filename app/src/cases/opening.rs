@@ -1,3 +1,4 @@
+use domain::cases::CaseKind;
 use domain::fields::{FieldErrors, Fields};
 use domain::ids::CaseId;
 use leptos::prelude::*;
@@ -10,6 +11,8 @@ use crate::ui::{
 /// What the form for a new case shows.
 #[derive(Clone, Debug, Default)]
 pub struct NewCasePageData {
+    /// Whom the case is about.
+    pub kind: CaseKind,
     /// What is typed.
     pub fields: Fields,
     /// What has to be mended.
@@ -18,11 +21,21 @@ pub struct NewCasePageData {
     pub units: Vec<(String, String)>,
 }
 
+/// The address of the form for a kind of case.
+fn address(kind: CaseKind) -> &'static str {
+    match kind {
+        CaseKind::Adult => "/arenden/nytt",
+        CaseKind::Child => "/arenden/nytt/barn",
+        CaseKind::General => "/arenden/nytt/generellt",
+    }
+}
+
 /// A new case, with the first question: is a child touched?
 #[component]
 pub fn NewCasePage(data: NewCasePageData) -> impl IntoView {
     let l = use_lang();
     let NewCasePageData {
+        kind,
         fields,
         errors,
         units,
@@ -43,18 +56,25 @@ pub fn NewCasePage(data: NewCasePageData) -> impl IntoView {
                 <Crumb parts=vec![(l.t("Ärenden", "Cases").into(), Some("/arenden".into())), (l.t("Nytt ärende", "New case").into(), None)]/>
                 <ErrorSummary errors=errors.clone()/>
                 <h1>{l.t("Nytt ärende", "New case")}</h1>
-                <form method="post" action="/arenden/nytt">
-                    <AdultFields fields=fields.clone() errors=errors.clone()/>
+                <nav class="kinds" aria-label=l.t("Vad ärendet gäller", "What the case is about")>
+                    <ul>{CaseKind::ALL.into_iter().map(|k| view! {
+                        <li><a href=address(k) aria-current=(k == kind).then_some("page")>{k.name(l)}</a></li>
+                    }).collect_view()}</ul>
+                </nav>
+                <form method="post" action=address(kind)>
+                    <SubjectFields kind=kind fields=fields.clone() errors=errors.clone()/>
                     {(units.len() > 1).then(|| view! {
                         <ChoiceField name="unit" label=l.t("Vilken enhet?", "Which unit?") options=units.clone() value=text("unit") error=error("unit")/>
                     })}
+                    {(kind != CaseKind::Child).then(|| view! {
                     <h2>{l.t("Berörs något barn?", "Is a child touched?")}</h2>
                     <ChoiceField name="touches" options=touches value=text("touches") error=error("touches")
-                        label=l.t("Bor ett barn med personen, eller är ett barn beroende av personen?", "Does a child live with the person, or depend on the person?")
-                        hint=l.t("Tänk också på barn som bor någon annanstans, på umgänge, på barnbarn och på väntade barn.", "Think also of children who live elsewhere, of contact, of grandchildren and of expected children.")/>
+                        label=if kind == CaseKind::General { l.t("Berör beslutet barn, direkt eller indirekt?", "Does the decision touch children, directly or indirectly?") } else { l.t("Bor ett barn med personen, eller är ett barn beroende av personen?", "Does a child live with the person, or depend on the person?") }
+                        hint=if kind == CaseKind::General { l.t("Nästan alla beslut om lokaler, avgifter, öppettider och riktlinjer berör barn.", "Nearly all decisions on premises, fees, opening hours and guidelines touch children.") } else { l.t("Tänk också på barn som bor någon annanstans, på umgänge, på barnbarn och på väntade barn.", "Think also of children who live elsewhere, of contact, of grandchildren and of expected children.") }/>
                     <TextFieldLong name="no_child_reason" value=text("no_child_reason") error=error("no_child_reason") rows=3
                         label=l.t("Om inget barn berörs: hur vet du det?", "If no child is touched: how do you know?")
                         hint=l.t("Till exempel vad du har frågat om. Det blir en egen anteckning i ärendet.", "For example what you have asked. It becomes a record of its own in the case.")/>
+                    })}
                     <Actions>
                         <button class="button">{l.t("Spara och fortsätt", "Save and continue")}</button>
                         <a href="/arenden">{l.t("Avbryt", "Cancel")}</a>
@@ -76,20 +96,30 @@ pub fn NewCasePage(data: NewCasePageData) -> impl IntoView {
 }
 
 #[component]
-fn AdultFields(fields: Fields, errors: FieldErrors) -> impl IntoView {
+fn SubjectFields(kind: CaseKind, fields: Fields, errors: FieldErrors) -> impl IntoView {
     let l = use_lang();
     let text = |name: &str| fields.raw(name).to_owned();
     let error = |name: &str| errors.of(name).map(str::to_owned);
     view! {
-        <TextField name="subject_name" label=l.t("Den vuxnas namn", "The adult's name") value=text("subject_name") error=error("subject_name")/>
-        <TextField name="subject_number" label=l.t("Person- eller samordningsnummer", "Personal or coordination number") value=text("subject_number") error=error("subject_number") width="medium"
-            hint=l.t("Tolv siffror. Lämna tomt om det saknas.", "Twelve digits. Leave empty if there is none.")/>
+        <TextField name="subject_name" value=text("subject_name") error=error("subject_name")
+            label=match kind {
+                CaseKind::Adult => l.t("Den vuxnas namn", "The adult's name"),
+                CaseKind::Child => l.t("Barnets namn", "The child's name"),
+                CaseKind::General => l.t("Vad kallas beslutet?", "What is the decision called?"),
+            }
+            hint=if kind == CaseKind::General { l.t("Kort, så att andra hittar det. Skriv inga namn på barn.", "Short, so that others find it. Write no names of children.") } else { "" }/>
+        {(kind != CaseKind::General).then(|| view! { <TextField name="subject_number" label=l.t("Person- eller samordningsnummer", "Personal or coordination number") value=text("subject_number") error=error("subject_number") width="medium"
+            hint=l.t("Tolv siffror. Lämna tomt om det saknas.", "Twelve digits. Leave empty if there is none.")/> })}
         <TextField name="reference" label=l.t("Ärendenummer i verksamhetssystemet", "Case number in the case system") value=text("reference") error=error("reference") width="medium"
             hint=l.t("Om det finns.", "If there is one.")/>
         <TextFieldLong name="matter" label=l.t("Vad ska beslutas?", "What is to be decided?") value=text("matter") error=error("matter") rows=3
-            hint=l.t("Till exempel: ansökan om bistånd till hyresskuld.", "For example: application for help with rent arrears.")/>
-        <TickField name="protected" label=l.t("Någon i ärendet har skyddade personuppgifter", "Somebody in the case has a protected identity") checked=fields.ticked("protected")
-            hint=l.t("Då ser bara du och chefen ärendet.", "Then only you and the manager see the case.")/>
+            hint=match kind {
+                CaseKind::Adult => l.t("Till exempel: ansökan om bistånd till hyresskuld.", "For example: application for help with rent arrears."),
+                CaseKind::Child => l.t("Till exempel: ansökan om kontaktfamilj.", "For example: application for a contact family."),
+                CaseKind::General => l.t("Till exempel: stänga en fritidsgård och flytta verksamheten.", "For example: closing a youth centre and moving what it does."),
+            }/>
+        {(kind != CaseKind::General).then(|| view! { <TickField name="protected" label=l.t("Någon i ärendet har skyddade personuppgifter", "Somebody in the case has a protected identity") checked=fields.ticked("protected")
+            hint=l.t("Då ser bara du och chefen ärendet.", "Then only you and the manager see the case.")/> })}
     }
 }
 
@@ -100,6 +130,8 @@ pub fn EditCasePage(
     id: CaseId,
     /// Its number.
     number: String,
+    /// Whom it is about.
+    kind: CaseKind,
     /// The version that is being changed.
     version: i64,
     /// What is typed.
@@ -119,7 +151,7 @@ pub fn EditCasePage(
             <h1>{l.t("Ändra ärendets uppgifter", "Change the case's details")}</h1>
             <form method="post" action=format!("/arenden/{id}/andra")>
                 <HiddenVersion version=version/>
-                <AdultFields fields=fields errors=errors/>
+                <SubjectFields kind=kind fields=fields errors=errors/>
                 <Actions>
                     <button class="button">{l.t("Spara", "Save")}</button>
                     <a href=format!("/arenden/{id}")>{l.t("Avbryt", "Cancel")}</a>

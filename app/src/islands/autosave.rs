@@ -36,7 +36,8 @@ mod watch {
     use leptos::prelude::*;
     use leptos::task::spawn_local;
     use leptos::web_sys::{
-        FormData, HtmlFormElement, HtmlInputElement, HtmlParagraphElement, UrlSearchParams, window,
+        Event, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlParagraphElement, KeyboardEvent,
+        UrlSearchParams, window,
     };
     use wasm_bindgen::{JsCast, JsValue};
 
@@ -87,6 +88,8 @@ mod watch {
         };
         let typed = watch.clone();
         listen(&form, "input", move |_| typed.typed());
+        let keys = watch.clone();
+        listen(&form, "keydown", move |event| keys.key(&event));
         let sent = watch.clone();
         listen(&form, "submit", move |_| sent.leaving.set(true));
         if let Some(window) = window() {
@@ -104,6 +107,33 @@ mod watch {
             if !self.busy.replace(true) {
                 self.say(self.language.t("Sparar strax …", "Saving soon …"), false);
                 self.save_after(PAUSE);
+            }
+        }
+
+        /// Ctrl+S saves at once, Ctrl+Enter presses the form's first button.
+        fn key(&self, event: &Event) {
+            let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
+                return;
+            };
+            if !(key.ctrl_key() || key.meta_key()) {
+                return;
+            }
+            match key.key().as_str() {
+                "s" | "S" => {
+                    event.prevent_default();
+                    let watch = self.clone();
+                    if !self.busy.replace(true) {
+                        spawn_local(async move { watch.save().await });
+                    }
+                }
+                "Enter" => {
+                    event.prevent_default();
+                    let first = self.form.query_selector(".actions button").ok().flatten();
+                    if let Some(button) = first.and_then(|b| b.dyn_into::<HtmlElement>().ok()) {
+                        button.click();
+                    }
+                }
+                _ => {}
             }
         }
 

@@ -1,4 +1,5 @@
 use chrono::NaiveDate;
+use domain::assessments::Status;
 use domain::dates;
 use domain::language::Language;
 use leptos::prelude::*;
@@ -33,8 +34,10 @@ pub struct StartPageData {
     pub measures: Vec<DueLine>,
     /// Follow-ups that wait.
     pub follow_ups: Vec<DueLine>,
-    /// Drafts.
+    /// Assessments that are not signed yet.
     pub drafts: Vec<DraftLine>,
+    /// Assessments that wait for the person's review.
+    pub to_review: Vec<DraftLine>,
     /// Today.
     pub today: NaiveDate,
 }
@@ -45,8 +48,11 @@ pub fn StartPage(data: StartPageData) -> impl IntoView {
     let l = use_lang();
     let d = data;
     let today = d.today;
-    let nothing =
-        d.letters.is_empty() && d.measures.is_empty() && d.follow_ups.is_empty() && d.drafts.is_empty();
+    let nothing = d.letters.is_empty()
+        && d.measures.is_empty()
+        && d.follow_ups.is_empty()
+        && d.drafts.is_empty()
+        && d.to_review.is_empty();
     let late = d
         .letters
         .iter()
@@ -71,6 +77,7 @@ pub fn StartPage(data: StartPageData) -> impl IntoView {
             {d.case_work.then(|| view! {
                 <p class="lead">{lead}</p>
                 {d.may_create.then(|| view! { <p><a class="button" href="/arenden/nytt">{l.t("Nytt ärende", "New case")}</a></p> })}
+                {(d.manager || !d.to_review.is_empty()).then(|| view! { <ToReview lines=d.to_review/> })}
                 <DueList title=l.t("Barn som väntar på svar", "Children who wait for an answer") lines=d.letters slug="svar" manager=d.manager today=today
                     empty=l.t("Alla barn har fått sitt svar.", "All children have had their answer.")/>
                 <Drafts lines=d.drafts manager=d.manager/>
@@ -142,29 +149,56 @@ fn DueList(
     }
 }
 
+/// What waits for a second person.
+#[component]
+fn ToReview(lines: Vec<DraftLine>) -> impl IntoView {
+    let l = use_lang();
+    view! {
+        <section>
+            <h2>{l.t("Att granska", "To review")}" "<span class="meta">{lines.len()}</span></h2>
+            {if lines.is_empty() {
+                view! { <p class="meta">{l.t("Ingen analys väntar på granskning.", "No assessment waits for review.")}</p> }.into_any()
+            } else {
+                view! { <ul class="task-list">
+                    {lines.into_iter().map(|line| {
+                        let matter: String = line.matter.chars().take(90).collect();
+                        let since = line.updated_at.format("%Y-%m-%d").to_string();
+                        view! { <li>
+                            <div><a href=format!("/bedomning/{}/granskning", line.id)>{line.number}": "{matter}</a>
+                                <span class="meta">{line.owner_name}{l.t(format!(", lämnad {since}"), format!(", handed in {since}"))}</span></div>
+                            <Tag words=l.t("Väntar på dig", "Waits for you") tone=TagTone::Warn/>
+                        </li> }
+                    }).collect_view()}
+                </ul> }.into_any()
+            }}
+        </section>
+    }
+}
+
 #[component]
 fn Drafts(lines: Vec<DraftLine>, manager: bool) -> impl IntoView {
     let l = use_lang();
     let title = if manager {
-        l.t("Enhetens utkast", "The unit's drafts")
+        l.t("Enhetens pågående analyser", "The unit's unfinished assessments")
     } else {
-        l.t("Mina utkast", "My drafts")
+        l.t("Mina pågående analyser", "My unfinished assessments")
     };
     view! {
         <section>
             <h2>{title}" "<span class="meta">{lines.len()}</span></h2>
             {if lines.is_empty() {
-                view! { <p class="meta">{l.t("Inga utkast.", "No drafts.")}</p> }.into_any()
+                view! { <p class="meta">{l.t("Inga påbörjade analyser.", "No assessments are begun.")}</p> }.into_any()
             } else {
                 view! { <ul class="task-list">
                     {lines.into_iter().map(|line| {
                         let matter: String = line.matter.chars().take(90).collect();
                         let by = manager.then(|| line.owner_name.clone());
+                        let state = Status::from_code(&line.state).map_or(("", TagTone::Plain), |s| (s.name(l), if s == Status::Returned { TagTone::Bad } else { TagTone::Warn }));
                         let changed = line.updated_at.format("%Y-%m-%d").to_string();
                         view! { <li>
                             <div><a href=format!("/bedomning/{}", line.id)>{line.number}": "{matter}</a>
                                 <span class="meta">{l.t(format!("ändrat {changed}"), format!("changed {changed}"))}{by.map(|n| format!(" · {n}"))}</span></div>
-                            <Tag words=l.t("Utkast", "Draft") tone=TagTone::Warn/>
+                            <Tag words=state.0 tone=state.1/>
                         </li> }
                     }).collect_view()}
                 </ul> }.into_any()

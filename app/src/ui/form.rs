@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use super::{Quoted, TextArea, use_lang};
 
 /// An id that is fit for HTML and for a fragment in an address.
-fn dom_id(name: &str) -> String {
-    format!("f-{}", name.replace('.', "-"))
+#[must_use]
+pub fn dom_id(name: &str) -> String {
+    format!("f-{}", name.replace(['.', '|', ':'], "-"))
 }
 
 /// The summary of what has to be mended, at the top of the page; each line leads to its field.
@@ -291,8 +292,11 @@ pub fn FieldView(
         tone,
         label,
         hint,
+        example,
+        former,
         ..
     } = field;
+    let l = use_lang();
     let control = match kind {
         Kind::Line => {
             view! { <TextField name=name label=label value=value hint=hint error=error/> }.into_any()
@@ -317,7 +321,17 @@ pub fn FieldView(
         Tone::Words => "childs-words",
         Tone::Judgement => "judge",
     };
-    view! { <div class=class>{control}</div> }
+    view! {
+        <div class=class>
+            {control}
+            {(!example.is_empty()).then(|| view! {
+                <details class="example"><summary>{l.t("Ett påhittat exempel", "An invented example")}</summary><p>{example}</p></details>
+            })}
+            {(!former.is_empty()).then(|| view! {
+                <details class="former"><summary>{l.t("Så stod det i förra versionen", "What the version before said")}</summary><p class="pre">{former}</p></details>
+            })}
+        </div>
+    }
 }
 
 /// A group of the method with its quotes and its button for one more.
@@ -329,6 +343,12 @@ pub fn GroupView(
     fields: Fields,
     /// What is wrong.
     errors: FieldErrors,
+    /// What the button for one more sends: the section's key on a page that holds several sections.
+    #[prop(default = "yes".to_owned())]
+    more_value: String,
+    /// Whether the heading stands below one of its own.
+    #[prop(optional)]
+    below: bool,
 ) -> impl IntoView {
     let l = use_lang();
     let Group {
@@ -341,7 +361,11 @@ pub fn GroupView(
     let judged = asked.iter().all(|f| f.tone == Tone::Judgement) && !asked.is_empty();
     view! {
         <section class="group">
-            {(!heading.is_empty()).then(|| view! { <h2>{heading}</h2> })}
+            {(!heading.is_empty()).then(|| if below {
+                view! { <h3>{heading}</h3> }.into_any()
+            } else {
+                view! { <h2>{heading}</h2> }.into_any()
+            })}
             {(!lead.is_empty()).then(|| view! { <p>{lead}</p> })}
             {quotes.into_iter().map(|q| view! { <Quoted caption=q.caption text=q.text/> }).collect_view()}
             {judged.then(|| view! { <p class="kind-of-text">{l.t("Din bedömning", "Your judgement")}</p> })}
@@ -350,7 +374,7 @@ pub fn GroupView(
                 let error = errors.of(&field.name).map(str::to_owned);
                 view! { <FieldView field=field value=value error=error/> }
             }).collect_view()}
-            {more.map(|words| view! { <p><button class="button quiet" name="more" value="yes">{words}</button></p> })}
+            {more.map(|words| view! { <p><button class="button quiet" name="more" value=more_value>{words}</button></p> })}
         </section>
     }
 }

@@ -11,7 +11,7 @@ mod text_area;
 pub use file::FileField;
 pub use form::{
     ChoiceField, DateField, ErrorSummary, FieldView, FormField, GroupView, HiddenVersion, TextField,
-    TextFieldLong, TickField,
+    TextFieldLong, TickField, dom_id,
 };
 pub use page_title::page_title;
 pub use parts::{

@@ -141,11 +141,15 @@ pub enum Action {
     Administer,
     /// Publish versions of the checklist.
     PublishChecklist,
+    /// Read a unit's library of phrases.
+    ReadPhrases,
+    /// Add a phrase to a unit's library, or take one out.
+    EditPhrases,
 }
 
 impl Action {
     /// All actions, for the tests that go through every one of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::UseOwnPages,
         Self::ListCases,
         Self::CreateCase,
@@ -158,6 +162,8 @@ impl Action {
         Self::ManageUnit,
         Self::Administer,
         Self::PublishChecklist,
+        Self::ReadPhrases,
+        Self::EditPhrases,
     ];
 }
 
@@ -177,12 +183,20 @@ pub enum Subject<'a> {
         /// Whether somebody in the case has a protected identity.
         protected: bool,
     },
+    /// A phrase of a unit's library.
+    Phrase {
+        /// The unit whose library it is.
+        unit: &'a UnitPath,
+        /// Who added it.
+        added_by: AccountId,
+    },
 }
 
 /// Whether `actor` may do `action` to `subject`.
 ///
 /// A worker edits and signs their own cases and may read colleagues' cases in the same unit, which is logged; a case with a
-/// protected identity is open only to its worker and the manager (`SoLPuL` 10 §: access by need).
+/// protected identity is open only to its worker and the manager (`SoLPuL` 10 §: access by need). A phrase is taken out by whoever
+/// added it, while working there, or by the manager.
 #[must_use]
 pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
     match (action, subject) {
@@ -215,6 +229,12 @@ pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
             actor.has_for(Role::Manager, unit) || actor.has_for(Role::Coordinator, unit)
         }
         (Action::Administer | Action::PublishChecklist, Subject::General) => actor.has(Role::Administrator),
+        (Action::ReadPhrases | Action::EditPhrases, Subject::Unit(unit)) => {
+            actor.works_in(unit) || actor.has_for(Role::Manager, unit)
+        }
+        (Action::EditPhrases, Subject::Phrase { unit, added_by }) => {
+            actor.has_for(Role::Manager, unit) || added_by == actor.account && actor.works_in(unit)
+        }
         _ => false,
     }
 }
@@ -278,6 +298,39 @@ mod tests {
         }
     }
 
+    /// Role × action over a unit's library: here, elsewhere; a phrase of one's own, a colleague's, one's own elsewhere.
+    #[test]
+    fn the_table_of_roles_and_phrases_holds() {
+        let (here, there) = (UnitPath("/m/d/u/".into()), UnitPath("/m/d/v/".into()));
+        let phrase = |unit, by: u128| Subject::Phrase {
+            unit,
+            added_by: AccountId(Uuid::from_u128(by)),
+        };
+        let libraries = [Subject::Unit(&here), Subject::Unit(&there)];
+        let phrases = [phrase(&here, 1), phrase(&here, 2), phrase(&there, 1)];
+        for role in Role::ALL {
+            let a = actor(1, role, "/m/d/u/");
+            let works = matches!(role, Role::Worker | Role::Representative);
+            let manages = role == Role::Manager;
+            for action in Action::ALL {
+                if [Action::ReadPhrases, Action::EditPhrases].contains(&action) {
+                    let found = libraries.map(|s| may(&a, action, s));
+                    assert_eq!(found, [works || manages, false], "{role:?} {action:?}");
+                }
+                let expected = if action == Action::EditPhrases {
+                    [works || manages, manages, false]
+                } else {
+                    [false; 3]
+                };
+                assert_eq!(
+                    phrases.map(|s| may(&a, action, s)),
+                    expected,
+                    "{role:?} {action:?}"
+                );
+            }
+        }
+    }
+
     #[test]
     fn a_district_manager_reaches_every_unit_below_and_none_beside() {
         let a = actor(1, Role::Manager, "/m/d/");
@@ -302,7 +355,16 @@ mod tests {
         };
         let here = UnitPath("/m/".into());
         for action in Action::ALL {
-            for subject in [Subject::General, Subject::Unit(&here), record(&here, 1, false)] {
+            let own_phrase = Subject::Phrase {
+                unit: &here,
+                added_by: a.account,
+            };
+            for subject in [
+                Subject::General,
+                Subject::Unit(&here),
+                record(&here, 1, false),
+                own_phrase,
+            ] {
                 let own = action == Action::UseOwnPages && matches!(subject, Subject::General);
                 assert_eq!(may(&a, action, subject), own, "{action:?} {subject:?}");
             }

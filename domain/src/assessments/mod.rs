@@ -1,5 +1,6 @@
 //! One assessment: its sections, what each asks, what is still missing, and what its state allows.
 
+mod annotation;
 #[cfg(not(target_arch = "wasm32"))]
 mod articles;
 #[cfg(not(target_arch = "wasm32"))]
@@ -23,6 +24,8 @@ mod layout;
 mod material;
 mod measure;
 #[cfg(not(target_arch = "wasm32"))]
+mod offer;
+#[cfg(not(target_arch = "wasm32"))]
 mod parts;
 #[cfg(not(target_arch = "wasm32"))]
 mod revision;
@@ -35,6 +38,7 @@ mod voice;
 mod weighing;
 mod workflow;
 
+pub use annotation::{Annotation, AnnotationForm, AnnotationKind};
 #[cfg(not(target_arch = "wasm32"))]
 pub use comparison::{Cell, Comparison, comparison};
 #[cfg(not(target_arch = "wasm32"))]
@@ -51,6 +55,8 @@ pub use material::{
     Alternative, ChildInView, Material, NoteInView, NoteKind, StatementInView, Touched, View,
 };
 pub use measure::{Measure, MeasureForm};
+#[cfg(not(target_arch = "wasm32"))]
+pub use offer::{add_fact, with_earlier};
 #[cfg(not(target_arch = "wasm32"))]
 pub use parts::{MAX_ALTERNATIVES, MAX_FACTS, MAX_GROUPS, MAX_STATEMENTS, MAX_VIEWS};
 #[cfg(not(target_arch = "wasm32"))]

@@ -106,6 +106,12 @@ impl Status {
         matches!(self, Self::Draft | Self::Returned)
     }
 
+    /// Whether it is neither signed nor ended: being written or reviewed.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Draft | Self::Submitted | Self::Returned)
+    }
+
     /// Whether it stands signed, followed up or not.
     #[must_use]
     pub const fn is_signed(self) -> bool {

@@ -2,7 +2,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use validator::Validate;
 
-use super::IdentityNumber;
+use super::{CaseKind, IdentityNumber};
 use crate::fields::{FieldErrors, Fields};
 use crate::language::Language;
 
@@ -16,10 +16,12 @@ pub enum Touches {
     No,
 }
 
-/// A new case about an adult, as typed.
+/// A new case, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Validate, Serialize, Deserialize)]
 pub struct CaseForm {
-    /// The adult's name.
+    /// Whom it is about; stands in the address of the form.
+    pub kind: CaseKind,
+    /// The name of the adult or the child, or what a general decision is called.
     #[validate(length(min = 1, max = 200, message = "name"))]
     pub subject_name: String,
     /// Personal or coordination number, or empty.
@@ -54,9 +56,10 @@ impl CaseForm {
 
     /// Reads a posted form. Surrounding white space goes.
     #[must_use]
-    pub fn from_fields(fields: &Fields) -> Self {
+    pub fn from_fields(kind: CaseKind, fields: &Fields) -> Self {
         let text = |name: &str| fields.text(name).to_owned();
         Self {
+            kind,
             subject_name: text("subject_name"),
             subject_number: text("subject_number"),
             reference: text("reference"),
@@ -67,10 +70,11 @@ impl CaseForm {
         }
     }
 
-    /// The answer to the first question, or none yet.
+    /// The answer to the first question, or none yet. A child's own case touches a child.
     #[must_use]
     pub fn touches(&self) -> Option<Touches> {
         match self.touches.as_str() {
+            _ if self.kind == CaseKind::Child => Some(Touches::Yes),
             "yes" => Some(Touches::Yes),
             "no" => Some(Touches::No),
             _ => None,
@@ -88,7 +92,7 @@ impl CaseForm {
     pub fn check(&self, today: NaiveDate, language: Language) -> FieldErrors {
         let mut errors = FieldErrors::default();
         if let Err(found) = self.validate() {
-            errors.take_over(&found, |key| Self::message(key, language).to_owned());
+            errors.take_over(&found, |key| self.message(key, language).to_owned());
         }
         if !self.subject_number.is_empty() && errors.of("subject_number").is_none() {
             match IdentityNumber::parse(&self.subject_number, today) {
@@ -123,8 +127,16 @@ impl CaseForm {
         errors
     }
 
-    fn message(key: &str, language: Language) -> &'static str {
+    fn message(&self, key: &str, language: Language) -> &'static str {
         match key {
+            "name" if self.kind == CaseKind::Child => language.t(
+                "Skriv barnets namn, högst 200 tecken.",
+                "Write the child's name, at most 200 characters.",
+            ),
+            "name" if self.kind == CaseKind::General => language.t(
+                "Skriv vad beslutet kallas, högst 200 tecken.",
+                "Write what the decision is called, at most 200 characters.",
+            ),
             "name" => language.t(
                 "Skriv den vuxnas namn, högst 200 tecken.",
                 "Write the adult's name, at most 200 characters.",

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use documents::assessments::{Heading, Version, assessment, memo as memo_text};
 use documents::{Document, Paper, RenderError, glyph_names};
 use domain::access::Action;
-use domain::assessments::Status;
+use domain::assessments::{Material, Status};
 use domain::language::Language;
 use leptos::prelude::*;
 
@@ -22,6 +22,10 @@ fn heading(loaded: &Loaded, l: Language) -> Heading {
         (Status::Signed | Status::Closed, Some(at)) => {
             let by = a.signed_by.clone().unwrap_or_default();
             let (day, time) = (stockholm_day(at), stockholm_time(at));
+            let by = match &a.countersigned_by {
+                Some(second) => l.t(format!("{by} och {second}"), format!("{by} and {second}")),
+                None => by,
+            };
             l.t(
                 format!("Signerad {day} kl. {time} av {by}"),
                 format!("Signed {day} {time} by {by}"),
@@ -31,7 +35,6 @@ fn heading(loaded: &Loaded, l: Language) -> Heading {
     };
     Heading {
         number: loaded.case.number.clone(),
-        adult: loaded.case.subject_name.clone(),
         unit: loaded.case.unit_name.clone(),
         // A case may be handed over; the signed document keeps the name of who signed it.
         worker: a
@@ -41,6 +44,7 @@ fn heading(loaded: &Loaded, l: Language) -> Heading {
         matter: a.matter.clone(),
         state,
         date: a.decided_on.unwrap_or(loaded.today),
+        annotations: loaded.annotations.clone(),
     }
 }
 
@@ -79,7 +83,8 @@ async fn decision(
     }
     // A Swedish authority's decision is in Swedish whatever language the interface has.
     let l = Language::Swedish;
-    let document = assessment(&heading(&loaded, l), &loaded.material, version, l);
+    let material = as_signed(state, &loaded).await?;
+    let document = assessment(&heading(&loaded, l), &material, version, l);
     let name = if version == Version::Party {
         "beslut-part"
     } else {
@@ -93,6 +98,14 @@ async fn decision(
         &format!("{}-{name}.pdf", loaded.case.number),
     )
     .await
+}
+
+/// The assessment as it was signed; what was changed afterwards, in the case or the follow-up, is no part of the decision.
+async fn as_signed(state: &AppState, loaded: &Loaded) -> Result<Material, AppError> {
+    let mut tx = state.read().await?;
+    let kept = store::assessments::kept_version(&mut tx, loaded.assessment.id, "signed", None).await?;
+    // Signed before versions were kept: the locked texts are the same, only what follows the decision may be newer.
+    Ok(kept.unwrap_or_else(|| loaded.material.clone()))
 }
 
 /// A print to read on paper and throw away.

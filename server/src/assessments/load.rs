@@ -1,13 +1,17 @@
 use app::assessments::FrameData;
 use chrono::NaiveDate;
 use domain::access::{Action, may};
-use domain::assessments::{Gap, Material, gaps, step_states};
+use domain::assessments::{
+    Annotation, Gap, Group, Material, Section, former, gaps, groups, remember, step_states,
+};
 use domain::fields::Fields;
 use domain::ids::{AssessmentId, CaseId};
 use domain::language::Language;
+use store::annotations;
 use store::assessments::{self, Assessment};
 use store::cases::{self, Case};
 use store::letters::{self, Letter};
+use store::reviews::{self, Round};
 use store::sections::{self, StoredSection};
 use store::{Tx, Who};
 
@@ -28,8 +32,16 @@ pub(crate) struct Loaded {
     pub sections: Vec<StoredSection>,
     /// Its letters.
     pub letters: Vec<Letter>,
+    /// Rounds of review.
+    pub rounds: Vec<Round>,
+    /// The version before, as it was signed; for a new version only.
+    pub before: Option<Material>,
+    /// Corrections and objections beside its texts.
+    pub annotations: Vec<Annotation>,
     /// Whether the person may write in it.
     pub may_edit: bool,
+    /// Whether the person may review it.
+    pub may_review: bool,
     /// Who is asking, for the trail of what follows.
     pub who: Who,
     /// Today in Stockholm.
@@ -55,11 +67,23 @@ impl Loaded {
             material: self.material.clone(),
             states: step_states(&self.material, self.today, l),
             may_edit: self.may_edit,
+            may_review: self.may_review,
+            rounds: self.rounds.clone(),
+            annotations: self.annotations.clone(),
         }
     }
 
+    /// What a section asks, with what the version before said beside the judgements.
+    pub fn groups(&self, section: Section, fields: &Fields, one_more: bool, l: Language) -> Vec<Group> {
+        let mut asked = groups(section, &self.material, fields, one_more, l);
+        if let Some(before) = &self.before {
+            remember(&mut asked, &former(before, &self.material, section));
+        }
+        asked
+    }
+
     /// A section as stored; version 0 where it was never saved.
-    pub fn stored(&self, section: domain::assessments::Section) -> (Fields, i64, Option<&StoredSection>) {
+    pub fn stored(&self, section: Section) -> (Fields, i64, Option<&StoredSection>) {
         match self.sections.iter().find(|s| s.section == section) {
             Some(stored) => (stored.fields.clone(), stored.version, Some(stored)),
             None => (Fields::default(), 0, None),
@@ -93,7 +117,9 @@ pub(crate) async fn load(
                 };
                 assessments::record_read(tx, who, case.id, id, &what).await?;
                 let may_edit = may(&actor, Action::EditRecord, case.subject());
-                read(tx, case, id, who, may_edit, today).await
+                let may_review = may(&actor, Action::ReviewRecord, case.subject());
+                let loaded = read(tx, case, id, who, may_edit, today).await?;
+                Ok(Loaded { may_review, ..loaded })
             })
         })
         .await
@@ -112,13 +138,27 @@ pub(crate) async fn read(
     let material = assessments::material(tx, &case, &assessment, today).await?;
     let sections = sections::sections(tx, id).await?;
     let letters = letters::letters(tx, id).await?;
+    let rounds = if assessment.submitted_at.is_some() {
+        reviews::rounds(tx, id).await?
+    } else {
+        Vec::new()
+    };
+    let before = match assessment.previous {
+        Some(before) => assessments::kept_version(tx, before, "signed", None).await?,
+        None => None,
+    };
+    let annotations = annotations::annotations(tx, id).await?;
     Ok(Loaded {
         case,
         assessment,
         material,
         sections,
         letters,
+        rounds,
+        before,
+        annotations,
         may_edit,
+        may_review: false,
         who,
         today,
     })

@@ -1,13 +1,21 @@
 //! Assessments. Whoever may read the case may read them, and every page leaves a row in the trail in the transaction that loads it;
 //! only the case's worker writes, and only what the state still takes (see `Section::open_in`).
 
+mod annotations;
+mod attachments;
+mod depth;
 mod documents;
 mod load;
 mod measures;
+mod moving;
+mod offers;
 mod overview;
+mod quick;
+mod review;
 mod section;
 mod sign;
 mod steps;
+mod versions;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -25,10 +33,41 @@ pub fn routes() -> Router<AppState> {
         .route("/bedomning/{id}/avsluta-utan-beslut", post(overview::withdraw))
         .route("/bedomning/{id}/ateroppna", post(overview::reopen))
         .route("/bedomning/{id}/avsluta", post(overview::close))
+        .route("/bedomning/{id}/ny-version", post(versions::revise))
+        .route("/bedomning/{id}/andringar", get(versions::changes))
+        .route("/bedomning/{id}/jamforelse", get(versions::compare))
+        .route("/bedomning/{id}/djup", get(depth::show).post(depth::raise))
+        .route("/bedomning/{id}/snabb", get(quick::show).post(quick::save))
+        .route("/bedomning/{id}/grupper", section::one(Section::Groups))
+        .route("/bedomning/{id}/samrad", section::one(Section::Consultation))
+        .route(
+            "/bedomning/{id}/artiklar/val",
+            section::one(Section::ArticleChoice),
+        )
+        .route(
+            "/bedomning/{id}/svar-till-barnen",
+            section::one(Section::Announcement),
+        )
+        .route(
+            "/bedomning/{id}/granskning",
+            get(review::show).post(review::review),
+        )
+        .route("/bedomning/{id}/granskning/svar", post(review::answer))
+        .route("/bedomning/{id}/aterta", post(review::recall))
+        .route("/bedomning/{id}/skicka", post(sign::submit))
         .route("/bedomning/{id}/fraga", section::one(Section::Question))
         .route("/bedomning/{id}/barn", get(steps::children))
         .route("/bedomning/{id}/barn/{child}", section::several(Section::Child))
         .route("/bedomning/{id}/fakta", section::one(Section::Facts))
+        .route(
+            "/bedomning/{id}/bilagor",
+            get(attachments::show).post(attachments::add),
+        )
+        .route("/bedomning/{id}/bilagor/{attachment}", get(attachments::download))
+        .route(
+            "/bedomning/{id}/bilagor/{attachment}/ta-bort",
+            get(attachments::ask_to_remove).post(attachments::remove),
+        )
         .route("/bedomning/{id}/rost", get(steps::voice).post(steps::add_note))
         .route("/bedomning/{id}/rost/{note}", section::several(Section::Note))
         .route("/bedomning/{id}/rost/{note}/ta-bort", post(steps::remove_note))
@@ -47,6 +86,9 @@ pub fn routes() -> Router<AppState> {
             post(measures::remove),
         )
         .route("/bedomning/{id}/atgarder/{measure}/gjord", post(measures::finish))
+        .route("/bedomning/{id}/rattelser", get(annotations::show))
+        .route("/bedomning/{id}/rattelser/rattelse", post(annotations::correct))
+        .route("/bedomning/{id}/rattelser/invandning", post(annotations::object))
         .route("/bedomning/{id}/beslut", section::one(Section::Decision))
         .route("/bedomning/{id}/uppfoljning", section::one(Section::FollowUp))
         .route("/bedomning/{id}/granska", get(sign::check))

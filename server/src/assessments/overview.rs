@@ -3,15 +3,16 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::Action;
-use domain::assessments::{Depth, Section, Status};
+use domain::assessments::{Depth, Move, Section, Status};
 use domain::dates;
 use domain::fields::{FieldErrors, Fields, MAX_TEXT, too_long_message};
 use domain::language::Language;
 use domain::letters::LetterStatus;
 use leptos::prelude::*;
-use store::assessments;
+use store::{assessments, reviews};
 
-use super::load::read;
+use super::moving::decide;
+use super::sign::held;
 use super::{Loaded, load};
 use crate::error::AppError;
 use crate::http::{Posted, page, see_other};
@@ -31,7 +32,7 @@ fn draw(
     errors: FieldErrors,
 ) -> Response {
     let l = signed.language;
-    let draft = loaded.assessment.status == Status::Draft && loaded.assessment.depth == Depth::Standard;
+    let draft = loaded.assessment.status.is_written() && loaded.assessment.depth > Depth::Screening;
     let data = OverviewPageData {
         frame: loaded.frame(l),
         missing: if draft { loaded.gaps(l).len() } else { 0 },
@@ -104,7 +105,7 @@ pub async fn withdraw(
             errors,
         ));
     }
-    set_withdrawn(&state, &loaded, &fields, Some(reason)).await
+    set_withdrawn(&state, loaded, &fields, Some(reason)).await
 }
 
 /// Opens it again.
@@ -115,21 +116,34 @@ pub async fn reopen(
     Posted(fields): Posted,
 ) -> Result<Response, AppError> {
     let loaded = load(&state, &signed, &id, Action::EditRecord, "overview").await?;
-    set_withdrawn(&state, &loaded, &fields, None).await
+    set_withdrawn(&state, loaded, &fields, None).await
 }
 
 async fn set_withdrawn(
     state: &AppState,
-    loaded: &Loaded,
+    loaded: Loaded,
     fields: &Fields,
     reason: Option<String>,
 ) -> Result<Response, AppError> {
     let version: i64 = fields.text("version").parse().unwrap_or(0);
     let ((case, id), who) = (loaded.ids(), loaded.who);
+    let does = if reason.is_some() {
+        Move::Withdraw
+    } else {
+        Move::Reopen
+    };
     state
         .write(move |tx| {
             Box::pin(async move {
-                Ok(assessments::set_withdrawn(tx, who, (case, id, version), reason.as_deref()).await?)
+                let now = held(tx, loaded).await?;
+                if decide(tx, &now, does, reason.is_some()).await?.is_err() {
+                    return Err(AppError::Conflict);
+                }
+                let from = now.assessment.status;
+                if from == Status::Submitted {
+                    reviews::end_round(tx, who, case, id, ("withdrawn", ""), None).await?;
+                }
+                Ok(assessments::set_withdrawn(tx, who, (case, id, version), from, reason.as_deref()).await?)
             })
         })
         .await?;
@@ -161,9 +175,8 @@ pub async fn close(
     state
         .write(move |tx| {
             Box::pin(async move {
-                assessments::hold(tx, case, id).await?;
-                let now = read(tx, loaded.case, id, who, true, loaded.today).await?;
-                if !undone(&now, l).is_empty() {
+                let now = held(tx, loaded).await?;
+                if decide(tx, &now, Move::Close, false).await?.is_err() {
                     return Err(AppError::Conflict);
                 }
                 Ok(assessments::close(tx, who, (case, id, version)).await?)
@@ -174,11 +187,21 @@ pub async fn close(
 }
 
 /// What has to be done before an assessment can be closed.
-fn undone(loaded: &Loaded, l: Language) -> FieldErrors {
+pub(super) fn undone(loaded: &Loaded, l: Language) -> FieldErrors {
     let follow_up = loaded.material.section(Section::FollowUp);
     let mut errors = FieldErrors::default();
     if loaded.letters.iter().any(|letter| waits(letter.status)) {
         errors.add("", l.t("Alla barn har inte fått svar. Lämna breven först, eller skriv varför de inte lämnas.", "Not all children have had an answer. Give the letters first, or write why they are not given."));
+    }
+    let general = !loaded.case.kind.names_children();
+    if general && dates::parse(loaded.material.section(Section::Announcement).text("told_on")).is_none() {
+        errors.add(
+            "",
+            l.t(
+                "Skriv hur och när barnen fick veta vad det blev.",
+                "Write how and when the children were told what was decided.",
+            ),
+        );
     }
     if loaded.material.measures.iter().any(|m| m.done_on.is_none()) {
         errors.add(

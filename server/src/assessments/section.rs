@@ -10,14 +10,14 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use domain::access::Action;
-use domain::assessments::{Kind, NoteKind, Section, groups, line_fields};
-use domain::content::content;
+use domain::assessments::{Depth, Kind, NoteKind, Section, groups, line_fields};
 use domain::dates;
 use domain::fields::{FieldErrors, Fields};
 use domain::language::Language;
 use leptos::prelude::*;
 use store::sections::{self, Saved, StoredSection};
 
+use super::offers::{Offers, offers, with_offer};
 use super::{Loaded, load};
 use crate::clock::{stockholm_day, stockholm_time};
 use crate::error::AppError;
@@ -28,7 +28,7 @@ use crate::state::AppState;
 type Answer = Result<Response, AppError>;
 
 /// Fields of the form that are not texts of the section.
-const CONTROL: [&str; 3] = ["version", "then", "more"];
+const CONTROL: [&str; 5] = ["version", "then", "more", "phrase", "earlier"];
 
 /// The page and the saving of a section of which there is one.
 pub fn one(section: Section) -> MethodRouter<AppState> {
@@ -80,7 +80,11 @@ fn exists(loaded: &Loaded, section: Section) -> bool {
     match section {
         Section::Child(id) => loaded.material.child(id).is_some(),
         Section::Note(id) => loaded.material.note(id).is_some(),
-        Section::Article(number) => content().article(number).is_some(),
+        Section::Article(number) => loaded.material.article(number).is_some(),
+        Section::Groups | Section::Consultation | Section::Announcement => {
+            !loaded.material.kind.names_children()
+        }
+        Section::ArticleChoice => loaded.material.depth > Depth::Quick,
         _ => true,
     }
 }
@@ -90,20 +94,45 @@ async fn show(state: &AppState, signed: &Signed, id: &str, section: Section) -> 
     if !exists(&loaded, section) {
         return Err(AppError::NotFound);
     }
-    let (fields, version, _) = loaded.stored(section);
+    let offers = offers(state, &loaded, section).await?;
     Ok(draw(
         state,
         signed,
         StatusCode::OK,
         &loaded,
         section,
-        (fields, version),
-        false,
-        FieldErrors::default(),
+        Shown::stored(&loaded, section, offers),
     ))
 }
 
-fn saved_in_words(stored: Option<&StoredSection>, today: chrono::NaiveDate, l: Language) -> String {
+/// What a page shows besides what is loaded.
+struct Shown {
+    fields: Fields,
+    version: i64,
+    one_more: bool,
+    errors: FieldErrors,
+    offers: Offers,
+}
+
+impl Shown {
+    /// What is stored.
+    fn stored(loaded: &Loaded, section: Section, offers: Offers) -> Self {
+        let (fields, version, _) = loaded.stored(section);
+        Self {
+            fields,
+            version,
+            one_more: false,
+            errors: FieldErrors::default(),
+            offers,
+        }
+    }
+}
+
+pub(super) fn saved_in_words(
+    stored: Option<&StoredSection>,
+    today: chrono::NaiveDate,
+    l: Language,
+) -> String {
     let Some(stored) = stored else {
         return String::new();
     };
@@ -117,18 +146,22 @@ fn saved_in_words(stored: Option<&StoredSection>, today: chrono::NaiveDate, l: L
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "what is drawn, and in which state")]
 fn draw(
     state: &AppState,
     signed: &Signed,
     status: StatusCode,
     loaded: &Loaded,
     section: Section,
-    (fields, version): (Fields, i64),
-    one_more: bool,
-    errors: FieldErrors,
+    shown: Shown,
 ) -> Response {
     let l = signed.language;
+    let Shown {
+        fields,
+        version,
+        one_more,
+        errors,
+        offers,
+    } = shown;
     let missing = loaded
         .gaps(l)
         .into_iter()
@@ -138,12 +171,14 @@ fn draw(
     let data = SectionPageData {
         frame: loaded.frame(l),
         section,
-        groups: groups(section, &loaded.material, &fields, one_more, l),
+        groups: loaded.groups(section, &fields, one_more, l),
         fields,
         errors,
         version,
         saved: saved_in_words(loaded.stored(section).2, loaded.today, l),
         missing,
+        earlier: offers.earlier_in_words(l),
+        phrases: offers.phrases,
         action: address_of(loaded.assessment.id, section),
     };
     let island = loaded.may_edit && section.open_in(loaded.assessment.status);
@@ -168,13 +203,13 @@ fn title(section: Section, loaded: &Loaded, l: Language) -> &'static str {
         {
             l.t("Barnet har inte hörts", "The child has not been heard")
         }
-        _ => section.step().name(l),
+        _ => section.step().name_for(loaded.case.kind, l),
     }
 }
 
 /// The section's texts from a posted form: tick boxes that are not sent are unticked, everything that the page did not ask for
 /// stays as it was stored.
-fn typed(posted: &Fields, stored: &Fields, asked: &[domain::assessments::Group]) -> Fields {
+pub(super) fn typed(posted: &Fields, stored: &Fields, asked: &[domain::assessments::Group]) -> Fields {
     let mut fields = stored.clone();
     for field in asked.iter().flat_map(|g| &g.fields) {
         let text = posted.raw(&field.name).to_owned();
@@ -206,25 +241,35 @@ async fn save(
     let (stored, ..) = loaded.stored(section);
     let version: i64 = posted.text("version").parse().unwrap_or(0);
     let one_more = posted.ticked("more");
-    let stay = one_more || posted.text("then") == "stay";
+    let offered = posted.ticked("earlier") || posted.0.contains_key("phrase");
+    let stay = one_more || offered || posted.text("then") == "stay";
     // The page that was posted may have had more rows than are stored; what it sent decides how many are asked for.
     let asked = groups(section, &loaded.material, &rows_of(&posted, &stored), true, l);
-    let fields = typed(&without_control(posted), &stored, &asked);
+    let mut fields = typed(&without_control(posted.clone()), &stored, &asked);
+    if offered && !by_script {
+        let offers = offers(state, &loaded, section).await?;
+        fields = with_offer(&loaded, &offers, section, &posted, fields);
+    }
     let lines = line_fields(&asked);
     let errors = fields.too_long(|name| lines.contains(&name), l);
     if !errors.is_empty() {
         if by_script {
             return Ok(StatusCode::UNPROCESSABLE_ENTITY.into_response());
         }
+        let shown = Shown {
+            fields,
+            version,
+            one_more: false,
+            errors,
+            offers: offers(state, &loaded, section).await?,
+        };
         return Ok(draw(
             state,
             signed,
             StatusCode::UNPROCESSABLE_ENTITY,
             &loaded,
             section,
-            (fields, version),
-            false,
-            errors,
+            shown,
         ));
     }
     let (ids, who, kept) = (loaded.ids(), loaded.who, fields.clone());
@@ -239,26 +284,25 @@ async fn save(
         }
         Saved::Stored(_) if one_more => {
             let loaded = load(state, signed, id, Action::EditRecord, &section.key()).await?;
-            let (fields, version, _) = loaded.stored(section);
-            Ok(draw(
-                state,
-                signed,
-                StatusCode::OK,
-                &loaded,
-                section,
-                (fields, version),
-                true,
-                FieldErrors::default(),
-            ))
+            let offers = offers(state, &loaded, section).await?;
+            let shown = Shown {
+                one_more: true,
+                ..Shown::stored(&loaded, section, offers)
+            };
+            Ok(draw(state, signed, StatusCode::OK, &loaded, section, shown))
         }
         Saved::Stored(_) if stay => Ok(see_other(&address_of(loaded.assessment.id, section))),
-        Saved::Stored(_) => Ok(see_other(&next_address(&loaded.material, section))),
+        Saved::Stored(_) => {
+            let mut now = loaded.material.clone();
+            now.sections.insert(section, fields);
+            Ok(see_other(&next_address(&now, section)))
+        }
         Saved::Conflict(_) if by_script => Ok(StatusCode::CONFLICT.into_response()),
         Saved::Conflict(theirs) => Ok(conflict(state, signed, &loaded, section, fields, theirs)),
     }
 }
 
-fn rows_of(posted: &Fields, stored: &Fields) -> Fields {
+pub(super) fn rows_of(posted: &Fields, stored: &Fields) -> Fields {
     let mut all = stored.clone();
     all.0.extend(posted.0.clone());
     all

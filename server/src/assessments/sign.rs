@@ -2,34 +2,21 @@ use app::assessments::{ATTESTATIONS, CheckPage, CheckPageData};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use chrono::Duration;
 use domain::access::Action;
-use domain::assessments::{Depth, Material, Section, Status, gaps, groups};
-use domain::content::content;
-use domain::fields::{FieldErrors, Fields};
+use domain::assessments::{Condition, Depth, Move, Status, written_sections};
+use domain::fields::{FieldErrors, Fields, MAX_TEXT, too_long_message};
 use domain::language::Language;
-use domain::letters::{AgeBand, draft, facts_for};
 use leptos::prelude::*;
-use store::assessments::{self, DAYS_TO_ANSWER};
-use store::{StoreError, Tx, cases, letters, sections};
+use store::assessments::{self, Signature};
+use store::{StoreError, Tx, cases, reviews};
 
 use super::load::read;
+use super::moving::{after_signature, decide, sender};
 use super::{Loaded, load};
 use crate::error::AppError;
 use crate::http::{Posted, page, see_other};
 use crate::sessions::Signed;
 use crate::state::AppState;
-
-/// Every section of an assessment that is checked and signed, in the order of the steps.
-pub(super) fn all_sections(material: &Material) -> Vec<Section> {
-    let mut all = vec![Section::Question];
-    all.extend(material.children.iter().map(|c| Section::Child(c.id)));
-    all.push(Section::Facts);
-    all.extend(material.notes.iter().map(|n| Section::Note(n.id)));
-    all.extend(content().articles().iter().map(|a| Section::Article(a.number)));
-    all.extend([Section::Weighing, Section::Decision, Section::FollowUp]);
-    all
-}
 
 fn draw(
     state: &AppState,
@@ -40,15 +27,11 @@ fn draw(
     ticked: Fields,
 ) -> Response {
     let l = signed.language;
-    let sections = all_sections(&loaded.material)
+    let sections = written_sections(&loaded.material)
         .into_iter()
         .map(|section| {
             let fields = loaded.material.section(section);
-            (
-                section,
-                groups(section, &loaded.material, &fields, false, l),
-                fields,
-            )
+            (section, loaded.groups(section, &fields, false, l), fields)
         })
         .collect();
     let data = CheckPageData {
@@ -75,7 +58,7 @@ pub async fn check(
     Path(id): Path<String>,
 ) -> Result<Response, AppError> {
     let loaded = load(&state, &signed, &id, Action::ReadRecord, "check").await?;
-    if loaded.assessment.status != Status::Draft || loaded.assessment.depth != Depth::Standard {
+    if !loaded.assessment.status.is_written() || loaded.assessment.depth == Depth::Screening {
         return Ok(see_other(&format!("/bedomning/{}", loaded.assessment.id)));
     }
     Ok(draw(
@@ -88,15 +71,8 @@ pub async fn check(
     ))
 }
 
-/// Signs and locks. The stored draft is checked once more in the very transaction that signs it.
-pub async fn sign(
-    State(state): State<AppState>,
-    signed: Signed,
-    Path(id): Path<String>,
-    Posted(fields): Posted,
-) -> Result<Response, AppError> {
-    let loaded = load(&state, &signed, &id, Action::SignRecord, "sign").await?;
-    let l = signed.language;
+/// The attestations that are not ticked.
+fn unattested(fields: &Fields, l: Language) -> FieldErrors {
     let mut errors = FieldErrors::default();
     for (code, ..) in ATTESTATIONS {
         let name = format!("attest.{code}");
@@ -110,102 +86,183 @@ pub async fn sign(
             );
         }
     }
+    errors
+}
+
+fn attested() -> String {
+    let codes: Vec<_> = ATTESTATIONS.iter().map(|(code, ..)| *code).collect();
+    codes.join(" ")
+}
+
+/// What a move in a transaction came to.
+enum Outcome {
+    /// It is done.
+    Done,
+    /// Somebody saved or moved it in between; what stands now is shown instead.
+    Changed,
+    /// A condition does not hold.
+    Lacks(Vec<Condition>),
+}
+
+/// Signs and locks, alone. The stored draft is checked once more in the very transaction that signs it.
+pub async fn sign(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+    Posted(fields): Posted,
+) -> Result<Response, AppError> {
+    let loaded = load(&state, &signed, &id, Action::SignRecord, "sign").await?;
+    let l = signed.language;
+    let errors = unattested(&fields, l);
     if !errors.is_empty() || !loaded.gaps(l).is_empty() {
-        return Ok(draw(
-            &state,
-            &signed,
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &loaded,
-            errors,
-            fields,
-        ));
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return Ok(draw(&state, &signed, status, &loaded, errors, fields));
     }
     let version: i64 = fields.text("version").parse().unwrap_or(0);
-    let sender = (
-        signed.name.clone(),
-        loaded.case.unit_name.clone(),
-        sender_phone(&loaded),
-    );
+    let general = !loaded.case.kind.names_children();
     let assessment = loaded.assessment.id;
-    let done = state
-        .write(move |tx| Box::pin(async move { sign_in_transaction(tx, loaded, version, &sender).await }))
+    let outcome = state
+        .write(move |tx| Box::pin(async move { sign_in_transaction(tx, loaded, version).await }))
         .await?;
-    if done {
-        return Ok(see_other(&format!("/bedomning/{assessment}/svar")));
-    }
-    // Somebody saved in between: what is missing now is shown instead.
-    let loaded = load(&state, &signed, &id, Action::SignRecord, "sign").await?;
-    Ok(draw(
+    let next = if general { "svar-till-barnen" } else { "svar" };
+    finish(
         &state,
         &signed,
-        StatusCode::UNPROCESSABLE_ENTITY,
-        &loaded,
-        errors,
+        outcome,
+        &format!("/bedomning/{assessment}/{next}"),
         fields,
-    ))
+    )
+    .await
 }
 
-/// The worker's own telephone, or the unit's.
-fn sender_phone(loaded: &Loaded) -> String {
-    if loaded.case.owner_phone.is_empty() {
-        loaded.case.unit_phone.clone()
-    } else {
-        loaded.case.owner_phone.clone()
+/// Hands the assessment to a second person. Checked like a signature, because it is the author's.
+pub async fn submit(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+    Posted(fields): Posted,
+) -> Result<Response, AppError> {
+    let loaded = load(&state, &signed, &id, Action::SignRecord, "submit").await?;
+    let l = signed.language;
+    let mut errors = unattested(&fields, l);
+    let message = fields.text("message").to_owned();
+    let length = message.chars().count();
+    if loaded.assessment.status == Status::Returned && message.is_empty() {
+        errors.add(
+            "message",
+            l.t("Skriv vad du har ändrat.", "Write what you have changed."),
+        );
+    } else if length > MAX_TEXT {
+        errors.add("message", too_long_message(length, MAX_TEXT, l));
     }
+    if !errors.is_empty() || !loaded.gaps(l).is_empty() {
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return Ok(draw(&state, &signed, status, &loaded, errors, fields));
+    }
+    let version: i64 = fields.text("version").parse().unwrap_or(0);
+    let assessment = loaded.assessment.id;
+    let outcome = state
+        .write(move |tx| Box::pin(async move { submit_in_transaction(tx, loaded, version, &message).await }))
+        .await?;
+    finish(
+        &state,
+        &signed,
+        outcome,
+        &format!("/bedomning/{assessment}"),
+        fields,
+    )
+    .await
 }
 
-async fn sign_in_transaction(
+async fn finish(
+    state: &AppState,
+    signed: &Signed,
+    outcome: Outcome,
+    next: &str,
+    fields: Fields,
+) -> Result<Response, AppError> {
+    let lacks = match outcome {
+        Outcome::Done => return Ok(see_other(next)),
+        Outcome::Changed => Vec::new(),
+        Outcome::Lacks(lacks) => lacks,
+    };
+    let id = next.split('/').nth(2).unwrap_or_default();
+    let loaded = load(state, signed, id, Action::SignRecord, "sign").await?;
+    if !loaded.assessment.status.is_written() {
+        return Ok(see_other(&format!("/bedomning/{id}")));
+    }
+    let mut errors = FieldErrors::default();
+    for condition in lacks {
+        errors.add("", condition.message(signed.language));
+    }
+    if errors.is_empty() {
+        errors.add(
+            "",
+            signed.language.t(
+                "Analysen har ändrats under tiden. Läs igenom den och försök igen.",
+                "The assessment has been changed in the meantime. Read through it and try again.",
+            ),
+        );
+    }
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(draw(state, signed, status, &loaded, errors, fields))
+}
+
+/// Holds the assessment and its case, and reads them again: from here on nobody changes a text or a child before the move stands.
+pub(super) async fn held(tx: &mut Tx, loaded: Loaded) -> Result<Loaded, AppError> {
+    let (case, id) = loaded.ids();
+    assessments::hold(tx, case, id).await?;
+    cases::hold(tx, case).await?;
+    let now = read(tx, loaded.case, id, loaded.who, loaded.may_edit, loaded.today).await?;
+    Ok(Loaded {
+        may_review: loaded.may_review,
+        ..now
+    })
+}
+
+async fn sign_in_transaction(tx: &mut Tx, loaded: Loaded, version: i64) -> Result<Outcome, AppError> {
+    let now = held(tx, loaded).await?;
+    if let Err(lacks) = decide(tx, &now, Move::Sign, true).await? {
+        return Ok(Outcome::Lacks(lacks));
+    }
+    let Some(decided_on) = now.material.decided_on() else {
+        return Ok(Outcome::Changed);
+    };
+    let (case, id) = now.ids();
+    let attestations = attested();
+    let signature = Signature {
+        decided_on,
+        follow_up_on: now.material.follow_up_on(),
+        attestations: &attestations,
+    };
+    match assessments::sign(tx, now.who, (case, id, version), signature).await {
+        Ok(()) => {}
+        Err(StoreError::Stale) => return Ok(Outcome::Changed),
+        Err(error) => return Err(error.into()),
+    }
+    let (name, unit, phone) = sender(&now);
+    after_signature(tx, &now, 0, (&name, &unit, &phone)).await?;
+    Ok(Outcome::Done)
+}
+
+async fn submit_in_transaction(
     tx: &mut Tx,
     loaded: Loaded,
     version: i64,
-    sender: &(String, String, String),
-) -> Result<bool, AppError> {
-    let (case, id) = loaded.ids();
-    let who = loaded.who;
-    // From here on nobody changes a text or a child before the signature stands.
-    assessments::hold(tx, case, id).await?;
-    cases::hold(tx, case).await?;
-    let now = read(tx, loaded.case, id, who, true, loaded.today).await?;
-    let Some(decided_on) = now
-        .material
-        .decided_on()
-        .filter(|_| gaps(&now.material, now.today, Language::Swedish).is_empty())
-    else {
-        return Ok(false);
-    };
-    let attested: Vec<_> = ATTESTATIONS.iter().map(|(code, ..)| *code).collect();
-    match assessments::sign(
-        tx,
-        who,
-        (case, id, version),
-        decided_on,
-        now.material.follow_up_on(),
-        &attested.join(" "),
-    )
-    .await
-    {
+    message: &str,
+) -> Result<Outcome, AppError> {
+    let now = held(tx, loaded).await?;
+    if let Err(lacks) = decide(tx, &now, Move::Submit, !message.is_empty()).await? {
+        return Ok(Outcome::Lacks(lacks));
+    }
+    let (case, id) = now.ids();
+    let from = now.assessment.status;
+    match assessments::submit(tx, now.who, (case, id, version), from, &attested()).await {
         Ok(()) => {}
-        Err(StoreError::Stale) => return Ok(false),
+        Err(StoreError::Stale) => return Ok(Outcome::Changed),
         Err(error) => return Err(error.into()),
     }
-    for child in &now.material.children {
-        // Under four a talk is the answer; from four on the child is owed a letter.
-        let Some(band) = child.age.and_then(AgeBand::for_age) else {
-            continue;
-        };
-        let language = Language::Swedish;
-        let due = decided_on + Duration::days(DAYS_TO_ANSWER);
-        let letter = letters::add_letter(tx, who, (case, id), child.id, (band, language), Some(due)).await?;
-        let facts = facts_for(&now.material, child, (&sender.0, &sender.1, &sender.2), language);
-        sections::save_section(
-            tx,
-            who,
-            (case, id),
-            Section::Letter(letter),
-            0,
-            &draft(band, &facts, language),
-        )
-        .await?;
-    }
-    Ok(true)
+    let round = reviews::open_round(tx, now.who, case, id, message).await?;
+    assessments::keep_version(tx, now.who, &now.material, round, "submitted").await?;
+    Ok(Outcome::Done)
 }

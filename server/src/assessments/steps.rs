@@ -1,4 +1,4 @@
-use app::assessments::{ArticlesPage, ChildrenPage, NoteLine, VoicePage, VoicePageData};
+use app::assessments::{ArticlesPage, ChildrenPage, NoteLine, VoicePage, VoicePageData, address_of};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -26,6 +26,9 @@ pub async fn children(
 ) -> Result<Response, AppError> {
     let l = signed.language;
     let loaded = load(&state, &signed, &id, Action::ReadRecord, "children").await?;
+    if !loaded.case.kind.names_children() {
+        return Ok(see_other(&address_of(loaded.assessment.id, Section::Groups)));
+    }
     let (data, gaps) = (loaded.frame(l), loaded.gaps(l));
     Ok(page(
         &signed,
@@ -63,6 +66,12 @@ pub async fn voice(
     Path(id): Path<String>,
 ) -> Result<Response, AppError> {
     let loaded = load(&state, &signed, &id, Action::ReadRecord, "voice").await?;
+    if !loaded.case.kind.names_children() {
+        return Ok(see_other(&address_of(
+            loaded.assessment.id,
+            Section::Consultation,
+        )));
+    }
     Ok(voice_page(
         &state,
         &signed,

@@ -1,6 +1,7 @@
 //! Case files. A list holds only what the person's roles reach; opening a case leaves a row in the trail before anything is shown;
 //! a case out of reach is not there at all (404).
 
+mod begin;
 mod child;
 mod list;
 mod opening;
@@ -9,6 +10,7 @@ mod search;
 
 use axum::Router;
 use axum::routing::{get, post};
+use domain::cases::CaseKind;
 
 use crate::state::AppState;
 
@@ -18,7 +20,9 @@ pub(crate) use record::reachable_case;
 pub fn routes() -> Router<AppState> {
     Router::new()
         .route("/arenden", get(list::list))
-        .route("/arenden/nytt", get(opening::form).post(opening::open))
+        .route("/arenden/nytt", opening::of_kind(CaseKind::Adult))
+        .route("/arenden/nytt/barn", opening::of_kind(CaseKind::Child))
+        .route("/arenden/nytt/generellt", opening::of_kind(CaseKind::General))
         .route("/arenden/sok", post(search::search))
         .route("/arenden/sok/{search}", get(search::result))
         .route("/arenden/{case}", get(record::show))
@@ -28,7 +32,7 @@ pub fn routes() -> Router<AppState> {
         )
         .route("/arenden/{case}/handlaggare", post(record::assign))
         .route("/arenden/{case}/vardnadshavare", post(record::add_guardian))
-        .route("/arenden/{case}/bedomning", post(record::begin))
+        .route("/arenden/{case}/bedomning", get(begin::form).post(begin::begin))
         .route("/arenden/{case}/barn/nytt", get(child::new_form).post(child::add))
         .route(
             "/arenden/{case}/barn/{child}",

@@ -2,15 +2,15 @@ use app::cases::{EditCasePage, NewCasePage, NewCasePageData};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use axum::routing::{MethodRouter, get};
 use domain::access::{Action, Subject, may};
-use domain::cases::{CaseForm, GuardianRole, Touches};
-use domain::content::content;
+use domain::cases::{CaseForm, CaseKind, ChildForm, GuardianRole, Touches};
 use domain::fields::{FieldErrors, Fields};
-use domain::ids::CaseId;
+use domain::ids::{CaseId, ChildId};
 use leptos::prelude::*;
 use store::cases::{self, Case, CaseChange, NewCase};
 use store::organisation::{self, Unit};
-use store::{StoreError, Who, assessments, children};
+use store::{Tx, Who, assessments, checklists, children};
 
 use super::reachable_case;
 use crate::clock::stockholm_day;
@@ -47,30 +47,37 @@ fn choices(units: &[Unit]) -> Vec<(String, String)> {
     units.iter().map(|u| (u.id.to_string(), u.name.clone())).collect()
 }
 
+/// The form and the opening of a kind of case.
+pub fn of_kind(kind: CaseKind) -> MethodRouter<AppState> {
+    get(async move |State(state): State<AppState>, signed: Signed| form(state, signed, kind).await).post(
+        async move |State(state): State<AppState>, signed: Signed, Posted(fields): Posted| {
+            open(state, signed, kind, fields).await
+        },
+    )
+}
+
 /// The empty form.
-pub async fn form(State(state): State<AppState>, signed: Signed) -> Result<Response, AppError> {
+async fn form(state: AppState, signed: Signed, kind: CaseKind) -> Result<Response, AppError> {
     let units = units(&state, &signed).await?;
     Ok(new_page(
         &state,
         &signed,
         StatusCode::OK,
         NewCasePageData {
+            kind,
             units: choices(&units),
             ..NewCasePageData::default()
         },
     ))
 }
 
-/// Opens a case: with a recorded screening where no child is touched, otherwise on to the children.
-pub async fn open(
-    State(state): State<AppState>,
-    signed: Signed,
-    Posted(fields): Posted,
-) -> Result<Response, AppError> {
+/// Opens a case: with a recorded screening where no child is touched, otherwise on to the children, or straight to the assessment
+/// where no child has a name.
+async fn open(state: AppState, signed: Signed, kind: CaseKind, fields: Fields) -> Result<Response, AppError> {
     let units = units(&state, &signed).await?;
     let l = signed.language;
     let today = stockholm_day(state.now());
-    let form = CaseForm::from_fields(&fields);
+    let form = CaseForm::from_fields(kind, &fields);
     let mut errors = form.check(today, l);
     let chosen = match units.as_slice() {
         [only] => Some(only),
@@ -81,6 +88,7 @@ pub async fn open(
     }
     let Some(unit) = chosen.filter(|_| errors.is_empty()) else {
         let data = NewCasePageData {
+            kind,
             fields,
             errors,
             units: choices(&units),
@@ -88,6 +96,7 @@ pub async fn open(
         return Ok(new_page(&state, &signed, StatusCode::UNPROCESSABLE_ENTITY, data));
     };
     let new = NewCase {
+        kind,
         unit: unit.id,
         owner: signed.account(),
         reference: form.reference.clone(),
@@ -104,33 +113,47 @@ pub async fn open(
         ..signed.who(&state)
     };
     let touched = form.touches() == Some(Touches::Yes);
-    let id = state
-        .write(move |tx| {
-            Box::pin(async move {
-                let case = cases::open_case(tx, who, &new).await?;
-                if touched {
-                    // The adult is nearly always one of the guardians; the worker adds the others.
-                    children::add_guardian(tx, who, case, &new.subject_name, GuardianRole::Party).await?;
-                } else {
-                    assessments::record_screening(
-                        tx,
-                        who,
-                        case,
-                        &new.matter,
-                        &form.no_child_reason,
-                        content().version(),
-                    )
-                    .await?;
-                }
-                Ok(case)
-            })
-        })
+    let (id, child) = state
+        .write(move |tx| Box::pin(async move { open_in_transaction(tx, who, &new, &form).await }))
         .await?;
-    Ok(see_other(&if touched {
-        format!("/arenden/{id}/barn/nytt")
-    } else {
-        format!("/arenden/{id}")
+    Ok(see_other(&match (kind, child) {
+        (_, Some(child)) => format!("/arenden/{id}/barn/{child}"),
+        (CaseKind::Adult, None) if touched => format!("/arenden/{id}/barn/nytt"),
+        (CaseKind::General, None) if touched => format!("/arenden/{id}/bedomning"),
+        _ => format!("/arenden/{id}"),
     }))
+}
+
+/// The case with what follows from its kind at once; gives back the child of a child's own case.
+async fn open_in_transaction(
+    tx: &mut Tx,
+    who: Who,
+    new: &NewCase,
+    form: &CaseForm,
+) -> Result<(CaseId, Option<ChildId>), AppError> {
+    let case = cases::open_case(tx, who, new).await?;
+    if form.touches() != Some(Touches::Yes) {
+        let version = checklists::in_force(tx, who.today).await?.version.clone();
+        assessments::record_screening(tx, who, case, &new.matter, &form.no_child_reason, &version).await?;
+        return Ok((case, None));
+    }
+    match new.kind {
+        CaseKind::Adult => {
+            // The adult is nearly always one of the guardians; the worker adds the others.
+            children::add_guardian(tx, who, case, &new.subject_name, GuardianRole::Party).await?;
+            Ok((case, None))
+        }
+        CaseKind::Child => {
+            let child = ChildForm {
+                name: new.subject_name.clone(),
+                number: form.subject_number.clone(),
+                protected: new.protected,
+                ..ChildForm::default()
+            };
+            Ok((case, Some(children::add_child(tx, who, case, &child).await?)))
+        }
+        CaseKind::General => Ok((case, None)),
+    }
 }
 
 fn edit_page(
@@ -141,12 +164,12 @@ fn edit_page(
     fields: Fields,
     errors: FieldErrors,
 ) -> Response {
-    let (id, number, version) = (case.id, case.number.clone(), case.version);
+    let (id, number, kind, version) = (case.id, case.number.clone(), case.kind, case.version);
     let title = signed
         .language
         .t("Ändra ärendets uppgifter", "Change the case's details");
     page(signed, state, status, title, false, move || {
-        view! { <EditCasePage id=id number=number version=version fields=fields errors=errors/> }
+        view! { <EditCasePage id=id number=number kind=kind version=version fields=fields errors=errors/> }
     })
 }
 
@@ -195,7 +218,7 @@ pub async fn edit(
     let today = stockholm_day(state.now());
     let form = CaseForm {
         touches: "yes".to_owned(),
-        ..CaseForm::from_fields(&fields)
+        ..CaseForm::from_fields(case.kind, &fields)
     };
     let mut errors = form.check(today, l);
     let version: i64 = fields.text("version").parse().unwrap_or(0);
@@ -237,25 +260,6 @@ pub async fn edit(
         .db
         .write(move |tx| Box::pin(async move { cases::change_case(tx, who, id, version, &change).await }))
         .await;
-    match changed {
-        Ok(()) => Ok(see_other(&format!("/arenden/{id}"))),
-        Err(StoreError::State) => {
-            errors.add(
-                "subject_name",
-                l.t(
-                    "En analys i ärendet är signerad, så namnet går inte att ändra.",
-                    "An assessment in the case is signed, so the name cannot be changed.",
-                ),
-            );
-            Ok(edit_page(
-                &state,
-                &signed,
-                StatusCode::UNPROCESSABLE_ENTITY,
-                &case,
-                fields,
-                errors,
-            ))
-        }
-        Err(error) => Err(error.into()),
-    }
+    changed?;
+    Ok(see_other(&format!("/arenden/{id}")))
 }

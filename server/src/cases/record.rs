@@ -4,9 +4,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::{Action, may};
-use domain::assessments::Status;
 use domain::cases::{GuardianForm, GuardianRole};
-use domain::content::content;
 use domain::fields::{FieldErrors, Fields};
 use domain::ids::{AccountId, CaseId, ChildId};
 use leptos::prelude::*;
@@ -198,46 +196,4 @@ pub async fn add_guardian(
         errors,
     )
     .await
-}
-
-/// Begins an assessment at standard depth.
-pub async fn begin(
-    State(state): State<AppState>,
-    signed: Signed,
-    Path(id): Path<String>,
-) -> Result<Response, AppError> {
-    let case = reachable_case(&state, &signed, &id, Action::EditRecord).await?;
-    let who = Who {
-        unit: Some(case.unit),
-        ..signed.who(&state)
-    };
-    let id = state
-        .write(move |tx| {
-            Box::pin(async move {
-                // The button pressed twice leads to the one draft.
-                cases::hold(tx, case.id).await?;
-                let begun = assessments::assessments(tx, case.id)
-                    .await?
-                    .into_iter()
-                    .find(|a| a.status == Status::Draft);
-                if let Some(begun) = begun {
-                    return Ok(begun.id);
-                }
-                let id = assessments::begin(tx, who, case.id, &case.matter, content().version()).await?;
-                // The matter is a fact that is written already; it is not asked twice.
-                let known: Fields = [("matter", case.matter.clone())].into_iter().collect();
-                store::sections::save_section(
-                    tx,
-                    who,
-                    (case.id, id),
-                    domain::assessments::Section::Question,
-                    0,
-                    &known,
-                )
-                .await?;
-                Ok(id)
-            })
-        })
-        .await?;
-    Ok(see_other(&format!("/bedomning/{id}/fraga")))
 }

@@ -8,6 +8,7 @@ use domain::letters::{AgeBand, draft, facts_for};
 use rand::RngExt;
 use rand::seq::IndexedRandom;
 use store::assessments::DAYS_TO_ANSWER;
+use store::assessments::Signature;
 use store::{StoreError, Who, assessments, cases, letters, measures};
 
 use super::composing::{self, ToldChild};
@@ -46,9 +47,11 @@ pub(super) async fn sign_and_follow(
         scribe.tx,
         who,
         (scribe.case, scribe.assessment, 1),
-        decided,
-        Some(follow_on),
-        ATTESTED,
+        Signature {
+            decided_on: decided,
+            follow_up_on: Some(follow_on),
+            attestations: ATTESTED,
+        },
     )
     .await?;
     scribe.signed = true;
@@ -82,6 +85,7 @@ async fn write_letters(
     let assessment = assessments::assessment(scribe.tx, scribe.assessment).await?;
     let decided = signed.now.date_naive();
     let material = assessments::material(scribe.tx, &case, &assessment, decided).await?;
+    assessments::keep_version(scribe.tx, signed, &material, 0, "signed").await?;
     let since = (scribe.now.date_naive() - decided).num_days();
     for child in &stored.children {
         let Some(view) = material.child(child.id) else {

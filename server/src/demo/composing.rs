@@ -2,6 +2,7 @@
 
 use chrono::{Duration, NaiveDate};
 use domain::assessments::MAX_STATEMENTS;
+use domain::cases::CaseKind;
 use domain::content::content;
 use domain::fields::Fields;
 use domain::ids::{ChildId, GuardianId, NoteId};
@@ -224,11 +225,11 @@ pub fn article(
     area: &str,
     rng: &mut StdRng,
 ) -> Fields {
-    let (Some(told), Some(article)) = (story.article(number), content().article(number)) else {
+    let (Some(told), Some(article)) = (story.article(number), content().checklist().article(number)) else {
         return Fields::default();
     };
     let mut page = Page::new(telling, rng);
-    for question in article.questions_for(area, "standard") {
+    for question in article.questions_for(CaseKind::Adult, area, "standard") {
         let last = question.id.rsplit('.').next().unwrap_or_default();
         let name = format!("q.{}", question.id);
         let of_children = ["informed", "chance", "influence"]

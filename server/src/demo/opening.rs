@@ -1,5 +1,6 @@
 //! Opens a case: who the people are, what they are called, who has custody.
 
+use domain::cases::CaseKind;
 use domain::cases::{ChildForm, GuardianRole};
 use domain::ids::GuardianId;
 use rand::rngs::StdRng;
@@ -110,6 +111,7 @@ pub(super) async fn open<'a>(scribe: &mut Scribe<'a>, story: &'a Story) -> Resul
         String::new()
     };
     let new = NewCase {
+        kind: CaseKind::Adult,
         unit: scribe.team.unit,
         owner: scribe.worker.account,
         reference: reference(scribe),

@@ -2,7 +2,8 @@
 
 use crate::clock::stockholm_day;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
-use domain::assessments::{NoteKind, Section};
+use domain::assessments::{Depth, NoteKind, Section, Status};
+use domain::cases::CaseKind;
 use domain::content::content;
 use domain::fields::Fields;
 use domain::ids::{AssessmentId, CaseId};
@@ -140,6 +141,7 @@ async fn write_screening(scribe: &mut Scribe<'_>, screening: &Screening) -> Resu
     let born = names::born(age, opened.date_naive(), &mut scribe.rng);
     let matter = telling.tell(&screening.matter, &mut scribe.rng);
     let new = NewCase {
+        kind: CaseKind::Adult,
         unit: scribe.team.unit,
         owner: scribe.worker.account,
         reference: reference(scribe),
@@ -162,10 +164,21 @@ async fn write_story<'a>(scribe: &mut Scribe<'a>, story: &'a Story) -> Result<()
     let matter = stored
         .telling
         .tell(&story.matter, &mut StdRng::seed_from_u64(scribe.plan.seed));
-    scribe.assessment = assessments::begin(scribe.tx, who, scribe.case, &matter, content().version()).await?;
+    scribe.assessment = assessments::begin(
+        scribe.tx,
+        who,
+        scribe.case,
+        Depth::Standard,
+        &matter,
+        content().version(),
+        &Fields::default(),
+    )
+    .await?;
     let stage = match scribe.plan.course {
         Course::Draft(stage) | Course::Withdrawn(stage) => stage,
-        Course::Screening | Course::Signed | Course::Closed => Stage::Decision,
+        Course::Screening | Course::Submitted | Course::Returned | Course::Signed | Course::Closed => {
+            Stage::Decision
+        }
     };
     write_early_steps(scribe, story, &mut stored, stage).await?;
     let decided = write_late_steps(scribe, story, &stored, stage).await?;
@@ -184,9 +197,13 @@ async fn write_story<'a>(scribe: &mut Scribe<'a>, story: &'a Story) -> Result<()
                 scribe.tx,
                 who,
                 (scribe.case, scribe.assessment, 1),
+                Status::Draft,
                 Some(&stored.telling.tell(&reason, &mut scribe.rng)),
             )
             .await
+        }
+        (Course::Submitted | Course::Returned, Some(who)) => {
+            super::reviewing::hand_in(scribe, story, &stored, who).await
         }
         (Course::Signed | Course::Closed, Some(who)) => {
             afterwards::sign_and_follow(scribe, story, &stored, who).await
@@ -281,7 +298,8 @@ async fn write_late_steps(
         Stage::SomeArticles => 2,
         _ => 0,
     };
-    for article in content().articles().iter().take(articles) {
+    let asked = content().checklist().articles.iter().filter(|a| !a.optional);
+    for article in asked.take(articles) {
         let who = scribe.who(Stage::Articles.day());
         let fields = composing::article(
             article.number,

@@ -1,3 +1,4 @@
+use app::assessments::address_of;
 use app::letters::{AnswerPage, AnswerPageData, LetterLine};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -27,6 +28,12 @@ pub async fn show(
 ) -> Result<Response, AppError> {
     let l = signed.language;
     let loaded = load(&state, &signed, &id, Action::ReadRecord, "letters").await?;
+    if !loaded.case.kind.names_children() {
+        return Ok(see_other(&address_of(
+            loaded.assessment.id,
+            Section::Announcement,
+        )));
+    }
     let label = |child: ChildId| {
         loaded
             .material

@@ -9,7 +9,9 @@
 )]
 
 mod activation;
+mod annotations;
 mod assessments;
+mod attachments;
 mod bad_input;
 mod cases;
 mod checklists;
@@ -19,6 +21,7 @@ mod language_and_demo;
 mod layers;
 mod letters;
 mod permissions;
+mod phrases;
 #[path = "../../../documents/tests/documents/common/read_back.rs"]
 mod read_back;
 mod sessions;

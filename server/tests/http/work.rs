@@ -301,6 +301,13 @@ impl Answer {
     }
 }
 
+/// The form that begins a standard assessment.
+pub const BEGIN: [(&str, &str); 3] = [
+    ("then", "begin"),
+    ("chosen", "standard"),
+    ("why", "Som det föreslås."),
+];
+
 /// The worker at a desk, with one case and its assessment.
 pub struct Desk<'s> {
     pub browser: Browser<'s>,
@@ -343,7 +350,7 @@ impl<'s> Desk<'s> {
         }
         let answer = desk
             .browser
-            .post(&format!("/arenden/{}/bedomning", desk.case), &[])
+            .post(&format!("/arenden/{}/bedomning", desk.case), &BEGIN)
             .await;
         answer.assert_status(StatusCode::SEE_OTHER, "begin");
         answer

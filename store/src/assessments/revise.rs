@@ -9,9 +9,10 @@ use super::read::Assessment;
 use crate::audit::{self, Entry};
 use crate::db::{Tx, Who, on};
 use crate::error::StoreError;
-use crate::sections;
+use crate::{attachments, sections};
 
-/// Begins a new version from a signed one: the facts, the children's words and what was asked are taken over, the judgements are not.
+/// Begins a new version from a signed one: the facts with their files, the children's words and what was asked are taken over, the
+/// judgements are not.
 /// `before` is the assessment as it was signed.
 ///
 /// # Errors
@@ -48,6 +49,7 @@ pub async fn revise(
             notes.insert(note.id, copy);
         }
     }
+    attachments::carry_over(tx, from.id, id).await?;
     for (section, fields) in carried_over(before, &notes) {
         sections::save_section(tx, who, (from.case, id), section, 0, &fields).await?;
     }

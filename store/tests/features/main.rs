@@ -7,7 +7,9 @@
     reason = "tests and their helpers may fail loudly"
 )]
 
+mod annotations;
 mod assessments;
+mod attachments;
 mod audit;
 mod cases;
 mod children;
@@ -20,6 +22,7 @@ mod migrations;
 mod organisation;
 mod overview;
 mod participation;
+mod phrases;
 mod search;
 mod sections;
 mod writing;
