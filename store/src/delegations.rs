@@ -114,6 +114,33 @@ pub async fn revoke(tx: &mut Tx, who: Who, unit: UnitId, id: DelegationId) -> Re
     audit::record(tx, who, Entry::about("revoked", "delegation", Some(id.0))).await
 }
 
+/// Somebody who can be given a delegation.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Candidate {
+    /// The account.
+    #[sqlx(try_from = "Uuid")]
+    pub id: AccountId,
+    /// The name.
+    pub name: String,
+    /// The title at work; may be empty.
+    pub title: String,
+}
+
+/// Whom somebody is offered to give a delegation in a unit: everybody else who does case work there, by name.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn candidates(tx: &mut Tx, unit: UnitId, granter: AccountId) -> Result<Vec<Candidate>, StoreError> {
+    const SQL: &str = "select distinct a.id, a.name, a.title from account a join reach r on r.account_id = a.id \
+        where r.unit_id = $1 and a.id <> $2 and a.disabled_at is null and r.role in ('worker', 'representative', 'manager') \
+        order by a.name, a.id limit 200";
+    Ok(on!(tx, |c| sqlx::query_as(SQL)
+        .bind(unit.0)
+        .bind(granter.0)
+        .fetch_all(c)
+        .await)?)
+}
+
 /// The delegations of a unit, the newest first.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! What waits for somebody, and counts per unit. Work lists are by task, date and owner; counts never name a child.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::ids::{AccountId, AssessmentId};
+use domain::ids::{AccountId, AssessmentId, UnitId};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -191,7 +191,10 @@ pub async fn follow_ups_due(tx: &mut Tx, account: AccountId, of: Of) -> Result<V
 /// Counts of one unit, without children.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct UnitCounts {
-    /// The unit's name.
+    /// The unit.
+    #[sqlx(try_from = "Uuid")]
+    pub id: UnitId,
+    /// Its name.
     pub name: String,
     /// Signed or closed assessments that touch children.
     pub assessed: i64,
@@ -220,7 +223,7 @@ pub async fn unit_counts(
     account: AccountId,
     today: NaiveDate,
 ) -> Result<Vec<UnitCounts>, StoreError> {
-    const SQL: &str = "select u.name, \
+    const SQL: &str = "select u.id, u.name, \
         (select count(*) from assessment s join case_file k on k.id = s.case_id where k.unit_id = u.id and s.depth <> 'screening' and s.status in ('signed', 'closed')) as assessed, \
         (select count(*) from assessment s join case_file k on k.id = s.case_id where k.unit_id = u.id and s.depth = 'screening') as screened, \
         (select count(*) from assessment s join case_file k on k.id = s.case_id where k.unit_id = u.id and s.status in ('draft', 'submitted', 'returned')) as drafts, \

@@ -305,7 +305,8 @@ pub fn FieldView(
             view! { <TextField name=name label=label value=value hint=hint error=error/> }.into_any()
         }
         Kind::Text => {
-            view! { <TextFieldLong name=name label=label value=value hint=hint error=error rows=rows/> }.into_any()
+            view! { <TextFieldLong name=name label=label value=value hint=hint error=error rows=rows/> }
+                .into_any()
         }
         Kind::Date => {
             view! { <DateField name=name label=label value=value hint=hint error=error/> }.into_any()

@@ -11,11 +11,17 @@ use crate::work::{Desk, Town};
 async fn quick<'s>(town: &'s Town) -> (Browser<'s>, String, String) {
     let mut desk = Desk::begin(town, &[("Elsa", "2016-05-05")]).await;
     let version = town.assessment(&desk.id).await.version.to_string();
-    desk.post("/avsluta-utan-beslut", &[("version", &version), ("reason", "Fel djup.")])
-        .await
-        .assert_status(StatusCode::SEE_OTHER, "withdraw");
+    desk.post(
+        "/avsluta-utan-beslut",
+        &[("version", &version), ("reason", "Fel djup.")],
+    )
+    .await
+    .assert_status(StatusCode::SEE_OTHER, "withdraw");
     let begun = [("then", "begin"), ("chosen", "quick"), ("why", "Litet.")];
-    let answer = desk.browser.post(&format!("/arenden/{}/bedomning", desk.case), &begun).await;
+    let answer = desk
+        .browser
+        .post(&format!("/arenden/{}/bedomning", desk.case), &begun)
+        .await;
     let id = answer.location().split('/').nth(2).unwrap().to_owned();
     assert_eq!(answer.location(), format!("/bedomning/{id}/snabb"));
     (desk.browser, id, desk.children.remove(0))
@@ -26,18 +32,39 @@ async fn a_depth_is_proposed_with_its_reason_and_chosen_with_one() {
     let town = Town::new().await;
     let mut desk = Desk::begin(&town, &[("Elsa", "2016-05-05")]).await;
     let version = town.assessment(&desk.id).await.version.to_string();
-    desk.post("/avsluta-utan-beslut", &[("version", &version), ("reason", "Fel djup.")]).await;
+    desk.post(
+        "/avsluta-utan-beslut",
+        &[("version", &version), ("reason", "Fel djup.")],
+    )
+    .await;
     let address = format!("/arenden/{}/bedomning", desk.case);
     assert!(!desk.browser.get(&address).await.body.contains("Förslag:"));
-    let page = desk.browser.post(&address, &[("violence", "yes"), ("then", "propose")]).await;
+    let page = desk
+        .browser
+        .post(&address, &[("violence", "yes"), ("then", "propose")])
+        .await;
     page.assert_status(StatusCode::OK, "propose");
     assert!(page.body.contains("Förslag: fördjupad") && page.body.contains("Det finns våld"));
-    let page = desk.browser.post(&address, &[("violence", "yes"), ("then", "begin"), ("chosen", "deepest")]).await;
+    let page = desk
+        .browser
+        .post(
+            &address,
+            &[("violence", "yes"), ("then", "begin"), ("chosen", "deepest")],
+        )
+        .await;
     page.assert_status(StatusCode::UNPROCESSABLE_ENTITY, "no depth, no reason");
     assert!(page.body.contains("Välj ett djup.") && page.body.contains("Skriv varför du väljer det djupet."));
     let page = desk
         .browser
-        .post(&address, &[("violence", "yes"), ("then", "begin"), ("chosen", "standard"), ("why", "Våldet är utrett.")])
+        .post(
+            &address,
+            &[
+                ("violence", "yes"),
+                ("then", "begin"),
+                ("chosen", "standard"),
+                ("why", "Våldet är utrett."),
+            ],
+        )
         .await;
     let id = page.location().split('/').nth(2).unwrap().to_owned();
     assert_eq!(town.assessment(&id).await.depth, Depth::Standard);
@@ -60,15 +87,27 @@ async fn one_page_saves_every_section_and_going_deeper_keeps_every_text() {
         .await
         .assert_status(StatusCode::SEE_OTHER, "save");
     let answer = browser
-        .post(&address, &[("version", &form.value("version")), ("note", &format!("not_heard:{child}"))])
+        .post(
+            &address,
+            &[
+                ("version", &form.value("version")),
+                ("note", &format!("not_heard:{child}")),
+            ],
+        )
         .await;
     assert_eq!(answer.location(), format!("{address}#rost"));
     let page = browser.get(&address).await;
     assert!(page.body.contains("Varför har Elsa inte hörts?") && page.body.contains("Bevilja"));
-    for (to, texts) in [("standard", "Hur har Elsa det i dag?"), ("thorough", "Vilka vuxna är viktiga för Elsa")] {
+    for (to, texts) in [
+        ("standard", "Hur har Elsa det i dag?"),
+        ("thorough", "Vilka vuxna är viktiga för Elsa"),
+    ] {
         let version = town.assessment(&id).await.version.to_string();
         browser
-            .post(&format!("/bedomning/{id}/djup"), &[("version", &version), ("to", to), ("why", "Mer står på spel.")])
+            .post(
+                &format!("/bedomning/{id}/djup"),
+                &[("version", &version), ("to", to), ("why", "Mer står på spel.")],
+            )
             .await
             .assert_status(StatusCode::SEE_OTHER, to);
         let page = browser.get(&format!("/bedomning/{id}/barn/{child}")).await.body;
@@ -77,7 +116,10 @@ async fn one_page_saves_every_section_and_going_deeper_keeps_every_text() {
     assert_eq!(town.assessment(&id).await.depth, Depth::Thorough);
     assert_eq!(browser.get(&address).await.status, StatusCode::SEE_OTHER);
     browser
-        .post(&format!("/bedomning/{id}/djup"), &[("version", "9"), ("to", "quick"), ("why", "Enklare.")])
+        .post(
+            &format!("/bedomning/{id}/djup"),
+            &[("version", "9"), ("to", "quick"), ("why", "Enklare.")],
+        )
         .await
         .assert_status(StatusCode::UNPROCESSABLE_ENTITY, "never shallower");
 }
@@ -117,7 +159,14 @@ async fn a_text_that_is_too_long_on_the_one_page_is_kept_and_named() {
     let version = browser.get(&address).await.form(&address).value("version");
     let long = "å".repeat(100_001);
     let answer = browser
-        .post(&address, &[("version", &version), ("question|matter", &long), ("facts|fact.1.text", "Skuld")])
+        .post(
+            &address,
+            &[
+                ("version", &version),
+                ("question|matter", &long),
+                ("facts|fact.1.text", "Skuld"),
+            ],
+        )
         .await;
     answer.assert_status(StatusCode::UNPROCESSABLE_ENTITY, "too long");
     assert!(answer.body.contains(&long) && answer.body.contains("Skuld"));
@@ -129,7 +178,10 @@ async fn a_childs_own_case_begins_with_the_child_and_is_never_proposed_as_quick(
     let town = Town::new().await;
     let mut owner = town.site.signed_in("owner").await;
     let answer = owner
-        .post("/arenden/nytt/barn", &[("subject_name", "Noel Blom"), ("matter", "Kontaktfamilj")])
+        .post(
+            "/arenden/nytt/barn",
+            &[("subject_name", "Noel Blom"), ("matter", "Kontaktfamilj")],
+        )
         .await;
     answer.assert_status(StatusCode::SEE_OTHER, "open");
     let case = answer.location().split('/').nth(2).unwrap().to_owned();
@@ -155,13 +207,23 @@ async fn a_general_decision_names_groups_and_no_child() {
     let answer = owner.post("/arenden/nytt/generellt", &opening).await;
     let begin = answer.location().to_owned();
     let answer = owner
-        .post(&begin, &[("then", "begin"), ("chosen", "standard"), ("why", "Många barn.")])
+        .post(
+            &begin,
+            &[("then", "begin"), ("chosen", "standard"), ("why", "Många barn.")],
+        )
         .await;
     let id = answer.location().split('/').nth(2).unwrap().to_owned();
-    for (step, page) in [("barn", "grupper"), ("rost", "samrad"), ("svar", "svar-till-barnen")] {
+    for (step, page) in [
+        ("barn", "grupper"),
+        ("rost", "samrad"),
+        ("svar", "svar-till-barnen"),
+    ] {
         let answer = owner.get(&format!("/bedomning/{id}/{step}")).await;
         assert_eq!(answer.location(), format!("/bedomning/{id}/{page}"));
-        owner.get(answer.location()).await.assert_status(StatusCode::OK, page);
+        owner
+            .get(answer.location())
+            .await
+            .assert_status(StatusCode::OK, page);
     }
     let mut desk = Desk {
         browser: owner,
@@ -171,7 +233,8 @@ async fn a_general_decision_names_groups_and_no_child() {
         text: "Så är det.".to_owned(),
     };
     desk.write("/fraga", |form| {
-        form.set("alternative.1.text", "Stänga").set("alternative.2.text", "Behålla");
+        form.set("alternative.1.text", "Stänga")
+            .set("alternative.2.text", "Behålla");
     })
     .await;
     for page in ["/grupper", "/fakta", "/samrad"] {
@@ -192,7 +255,9 @@ async fn a_general_decision_names_groups_and_no_child() {
     assert_eq!(answer.location(), desk.at("/svar-till-barnen"));
     assert_eq!(town.assessment(&desk.id).await.status, Status::Signed);
     assert!(town.letters(&desk.id).await.is_empty());
-    desk.get("/dokument/beslut-intern.pdf").await.assert_status(StatusCode::OK, "document");
+    desk.get("/dokument/beslut-intern.pdf")
+        .await
+        .assert_status(StatusCode::OK, "document");
     assert!(desk.get("/jamforelse").await.body.contains("Behålla"));
 }
 
@@ -207,15 +272,28 @@ async fn a_new_version_asks_what_has_changed_and_shows_the_former_judgements() {
     answer.assert_status(StatusCode::SEE_OTHER, "revise");
     let first = desk.id.clone();
     desk.id = answer.location().split('/').nth(2).unwrap().to_owned();
-    let again = desk.browser.post(&format!("/bedomning/{first}/ny-version"), &[]).await;
+    let again = desk
+        .browser
+        .post(&format!("/bedomning/{first}/ny-version"), &[])
+        .await;
     assert_eq!(again.location(), desk.at(""), "pressed twice");
     let child = desk.children[0].clone();
     let page = desk.get(&format!("/barn/{child}")).await.body;
     assert!(page.contains("Vad har ändrats för Elsa sedan förra versionen?") && page.contains("Så är det."));
     assert!(page.contains("Så stod det i förra versionen"));
     let form = desk.form("/avvagning").await;
-    assert_eq!(form.value(&format!("best.{child}")), "", "a judgement is made anew");
+    assert_eq!(
+        form.value(&format!("best.{child}")),
+        "",
+        "a judgement is made anew"
+    );
     assert!(desk.get("/rost").await.body.contains("Samtal"));
     assert!(desk.get("/andringar").await.body.contains("<del>"));
-    assert!(desk.browser.get(&format!("/bedomning/{first}")).await.body.contains("Det finns en nyare version"));
+    assert!(
+        desk.browser
+            .get(&format!("/bedomning/{first}"))
+            .await
+            .body
+            .contains("Det finns en nyare version")
+    );
 }

@@ -1,8 +1,9 @@
-//! Every route of the cases, the assessments, the letters, the units' phrases and the start page, asked by everybody.
+//! Every route of the cases, the assessments, the letters, the units, the checklists and the start page, asked by everybody.
 
 use axum::body::Body;
 use axum::http::Request;
 use domain::access::{Action, Actor, Grant, Subject, may};
+use domain::content::content;
 use domain::ids::CaseId;
 use domain::language::Language;
 use domain::letters::AgeBand;
@@ -40,6 +41,15 @@ const ROUTES: &[(&str, &str, Needs, &str, u16)] = &[
     ("GET", "/enheter/{unit}/fraser", OfUnit(Action::ReadPhrases), "", 200),
     ("POST", "/enheter/{unit}/fraser", OfUnit(Action::EditPhrases), "", 422),
     ("POST", "/enheter/{unit}/fraser/{phrase}/ta-bort", OfPhrase(Action::EditPhrases), "", 303),
+    ("GET", "/enheter/{unit}/installningar", OfUnit(Action::ManageUnit), "", 200),
+    ("POST", "/enheter/{unit}/installningar", OfUnit(Action::ManageUnit), "", 422),
+    ("POST", "/enheter/{unit}/delegationer", OfUnit(Action::ManageUnit), "", 422),
+    ("POST", "/enheter/{unit}/delegationer/{delegation}/aterkalla", OfUnit(Action::ManageUnit), "", 303),
+    ("GET", "/checklistor", General(Action::PublishChecklist), "", 200),
+    ("POST", "/checklistor/forhandsgranska", General(Action::PublishChecklist), "", 422),
+    ("POST", "/checklistor/publicera", General(Action::PublishChecklist), "", 422),
+    ("GET", "/checklistor/{version}", General(Action::PublishChecklist), "", 200),
+    ("GET", "/checklistor/{version}/fil", General(Action::PublishChecklist), "", 200),
     ("GET", "/arenden", General(Action::ListCases), "", 200),
     ("GET", "/arenden/nytt", General(Action::CreateCase), "", 200),
     ("POST", "/arenden/nytt", General(Action::CreateCase), "", 422),
@@ -254,6 +264,8 @@ async fn object(town: &Town, protected: bool) -> Object {
         assert_eq!(desk.submit(&form).await.status, 303);
     }
     let search = desk.browser.post("/arenden/sok", &[("text", "Vera")]).await;
+    // From next year on, so that nobody may do more today.
+    let delegation = town.delegation(town.units[1].id, "colleague", 365).await;
     let parameters = vec![
         ("case", case.to_string()),
         ("child", child),
@@ -268,6 +280,8 @@ async fn object(town: &Town, protected: bool) -> Object {
         ),
         ("owner", town.account("owner").to_string()),
         ("unit", town.units[1].id.to_string()),
+        ("delegation", delegation.to_string()),
+        ("version", content().version().to_owned()),
         ("phrase", phrase_by_the_owner(town).await),
         ("id", desk.id.clone()),
     ];

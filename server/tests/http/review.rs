@@ -44,7 +44,9 @@ async fn handed_in(town: &Town) -> Desk<'_> {
     by_two(town).await;
     let mut desk = Desk::begin(town, &[("Elsa", "2016-05-05")]).await;
     desk.write_all(WORDS, false).await;
-    hand_in(&mut desk, "").await.assert_status(StatusCode::SEE_OTHER, "hand in");
+    hand_in(&mut desk, "")
+        .await
+        .assert_status(StatusCode::SEE_OTHER, "hand in");
     assert_eq!(town.assessment(&desk.id).await.status, Status::Submitted);
     desk
 }
@@ -90,7 +92,12 @@ async fn an_assessment_is_sent_back_answered_handed_in_again_and_signed_by_two()
     ];
     let answer = decide(&town, &mut manager, &id, &fields).await;
     answer.assert_status(StatusCode::UNPROCESSABLE_ENTITY, "without words");
-    for words in ["Skriv vad som behöver ändras.", "Välj en bedömning.", "Varifrån vet du det?", "lämnas tillbaka"] {
+    for words in [
+        "Skriv vad som behöver ändras.",
+        "Välj en bedömning.",
+        "Varifrån vet du det?",
+        "lämnas tillbaka",
+    ] {
         assert!(answer.body.contains(words), "{words}");
     }
     assert_eq!(town.assessment(&id).await.status, Status::Submitted);
@@ -127,7 +134,13 @@ async fn an_assessment_is_sent_back_answered_handed_in_again_and_signed_by_two()
 
     // The reviewer sees what changed, word by word, and the answer; an open remark stands in the way.
     let page = manager.get(&format!("/bedomning/{id}/granskning")).await.body;
-    for words in ["Ändrat sedan förra omgången", "<ins>", "går isär", "Gjort, se texten.", "Avvägningen är omskriven."] {
+    for words in [
+        "Ändrat sedan förra omgången",
+        "<ins>",
+        "går isär",
+        "Gjort, se texten.",
+        "Avvägningen är omskriven.",
+    ] {
         assert!(page.contains(words), "{words}");
     }
     let signing = [("attest.read", "yes"), ("then", "countersign")];
@@ -150,7 +163,11 @@ async fn an_assessment_is_sent_back_answered_handed_in_again_and_signed_by_two()
     let (status, pdf) = bytes(&town, &desk.browser, &desk.at("/dokument/beslut-intern.pdf")).await;
     assert_eq!((status, &pdf[..5]), (StatusCode::OK, &b"%PDF-"[..]));
     let history = desk.get("/granskning").await.body;
-    assert!(history.contains("Omgång 1") && history.contains("Omgång 2") && history.contains("Undertecknad av två"));
+    assert!(
+        history.contains("Omgång 1")
+            && history.contains("Omgång 2")
+            && history.contains("Undertecknad av två")
+    );
     assert!(desk.get("/andringar").await.body.contains("senast"));
 }
 
@@ -170,7 +187,9 @@ async fn where_two_sign_nobody_signs_alone_and_nobody_signs_their_own() {
     let answer = desk.post("/signera", &alone).await;
     answer.assert_status(StatusCode::UNPROCESSABLE_ENTITY, "alone");
     assert!(answer.body.contains("ska skrivas under av en andra person"));
-    hand_in(&mut desk, "").await.assert_status(StatusCode::SEE_OTHER, "hand in");
+    hand_in(&mut desk, "")
+        .await
+        .assert_status(StatusCode::SEE_OTHER, "hand in");
     desk.post("/granskning", &[("attest.read", "yes"), ("then", "countersign")])
         .await
         .assert_status(StatusCode::NOT_FOUND, "one's own");
@@ -178,16 +197,23 @@ async fn where_two_sign_nobody_signs_alone_and_nobody_signs_their_own() {
     // A colleague who once wrote in it and reviews by delegation is no second person either.
     let today = town.site.who().today;
     delegate(&town, "colleague", today, None).await;
-    let (case, colleague, owner) = (desk.case.parse().unwrap(), town.account("colleague"), town.account("owner"));
+    let (case, colleague, owner) = (
+        desk.case.parse().unwrap(),
+        town.account("colleague"),
+        town.account("owner"),
+    );
     let hand_over = |to| {
         let who = town.site.state.who(Some(town.account("manager")));
-        town.site
-            .state
-            .write(move |tx| Box::pin(async move { Ok::<_, AppError>(cases::assign_case(tx, who, case, to).await?) }))
+        town.site.state.write(move |tx| {
+            Box::pin(async move { Ok::<_, AppError>(cases::assign_case(tx, who, case, to).await?) })
+        })
     };
-    desk.post("/aterta", &[("version", &town.assessment(&desk.id).await.version.to_string())])
-        .await
-        .assert_status(StatusCode::SEE_OTHER, "take back");
+    desk.post(
+        "/aterta",
+        &[("version", &town.assessment(&desk.id).await.version.to_string())],
+    )
+    .await
+    .assert_status(StatusCode::SEE_OTHER, "take back");
     hand_over(colleague).await.unwrap();
     let mut second = town.site.signed_in("colleague").await;
     let address = desk.at("/fakta");
@@ -198,12 +224,21 @@ async fn where_two_sign_nobody_signs_alone_and_nobody_signs_their_own() {
         .await
         .assert_status(StatusCode::SEE_OTHER, "the colleague writes");
     hand_over(owner).await.unwrap();
-    hand_in(&mut desk, "").await.assert_status(StatusCode::SEE_OTHER, "hand in again");
-    let page = second.get(&desk.at("/granskning")).await.body;
-    assert!(page.contains("Du har själv skrivit i analysen") && !page.contains("Skriv under som andra person"));
-    decide(&town, &mut second, &desk.id, &[("attest.read", "yes"), ("then", "countersign")])
+    hand_in(&mut desk, "")
         .await
-        .assert_status(StatusCode::CONFLICT, "wrote in it");
+        .assert_status(StatusCode::SEE_OTHER, "hand in again");
+    let page = second.get(&desk.at("/granskning")).await.body;
+    assert!(
+        page.contains("Du har själv skrivit i analysen") && !page.contains("Skriv under som andra person")
+    );
+    decide(
+        &town,
+        &mut second,
+        &desk.id,
+        &[("attest.read", "yes"), ("then", "countersign")],
+    )
+    .await
+    .assert_status(StatusCode::CONFLICT, "wrote in it");
     assert_eq!(town.assessment(&desk.id).await.status, Status::Submitted);
 }
 
@@ -226,7 +261,13 @@ async fn a_delegation_in_force_lets_a_colleague_sign_and_is_named() {
     decide(&town, &mut colleague, &desk.id, &sign)
         .await
         .assert_status(StatusCode::SEE_OTHER, "with one in force");
-    assert!(colleague.get(&desk.at("/granskning")).await.body.contains("på delegation: SN 2026/14"));
+    assert!(
+        colleague
+            .get(&desk.at("/granskning"))
+            .await
+            .body
+            .contains("på delegation: SN 2026/14")
+    );
 }
 
 #[tokio::test]
@@ -236,9 +277,12 @@ async fn nobody_writes_while_it_is_reviewed_until_it_is_taken_back() {
     desk.post("/fakta", &[("version", "1"), ("fact.1.text", "Nytt")])
         .await
         .assert_status(StatusCode::CONFLICT, "a text");
-    desk.post("/djup", &[("version", "2"), ("to", "thorough"), ("why", "Mer står på spel.")])
-        .await
-        .assert_status(StatusCode::CONFLICT, "the depth");
+    desk.post(
+        "/djup",
+        &[("version", "2"), ("to", "thorough"), ("why", "Mer står på spel.")],
+    )
+    .await
+    .assert_status(StatusCode::CONFLICT, "the depth");
     assert!(desk.get("/fakta").await.body.contains("lämnad för granskning"));
     let version = town.assessment(&desk.id).await.version.to_string();
     desk.post("/aterta", &[("version", &version)])
@@ -259,7 +303,9 @@ async fn a_stale_page_of_the_reviewer_signs_nothing() {
     desk.post("/aterta", &[("version", &old)])
         .await
         .assert_status(StatusCode::SEE_OTHER, "take back");
-    hand_in(&mut desk, "").await.assert_status(StatusCode::SEE_OTHER, "hand in again");
+    hand_in(&mut desk, "")
+        .await
+        .assert_status(StatusCode::SEE_OTHER, "hand in again");
     let mut manager = town.site.signed_in("manager").await;
     let answer = manager
         .post(

@@ -3,6 +3,7 @@
 use domain::access::Role;
 use domain::ids::UnitId;
 use domain::organisation::AreaOfOperation;
+use store::delegations::candidates;
 use store::organisation::{set_countersigns, unit, units, units_managed, units_worked_in};
 use store::{Db, access, both_engines};
 use uuid::Uuid;
@@ -94,5 +95,22 @@ both_engines! {
         let (who, rows) = (town.as_at(town.manager, 1), count(&db, "select count(*) from audit").await);
         refused!(save!(db, |tx| set_countersigns(tx, who, UnitId(Uuid::max()), true)), NotFound);
         assert_eq!(count(&db, "select count(*) from audit").await, rows);
+    }
+
+    async fn everybody_else_who_does_case_work_in_a_unit_is_offered_once_for_a_delegation(db: Db) {
+        let town = Town::build(&db).await;
+        // With two roles, and with an account that is closed.
+        town.person("Rut Norr", Role::Worker, &town.north).await;
+        let gone = town.person("Stina Slut", Role::Worker, &town.unit).await;
+        let (who, unit, head) = (town.at(0), town.unit.id, town.head);
+        save!(db, |tx| access::disable_account(tx, who, gone)).unwrap();
+        save!(db, |tx| access::add_grant(tx, who, head, Role::Worker, unit)).unwrap();
+        for (granter, expected) in [
+            (town.manager, ["Hedda Norr", "Karin Ek", "Rut Norr", "Åsa Öberg"]),
+            (town.head, ["Karin Ek", "Maria Chef", "Rut Norr", "Åsa Öberg"]),
+        ] {
+            let found = load!(db, |tx| candidates(tx, unit, granter)).unwrap();
+            assert_eq!(found.iter().map(|c| c.name.as_str()).collect::<Vec<_>>(), expected);
+        }
     }
 }
