@@ -136,7 +136,12 @@ async fn a_section_that_somebody_else_saved_is_asked_about_and_the_others_are_sa
             (format!("child:{child}|touched"), touched.to_owned()),
         ]
     };
-    let old = browser.get(&address).await.form(&address).value("version");
+    let old = browser
+        .get(&address)
+        .await
+        .form(&address)
+        .value("version")
+        .to_owned();
     let post = async |browser: &mut Browser<'_>, fields: Vec<(String, String)>| {
         let fields: Vec<(&str, &str)> = fields.iter().map(|(n, t)| (n.as_str(), t.as_str())).collect();
         browser.post(&address, &fields).await
@@ -156,7 +161,12 @@ async fn a_text_that_is_too_long_on_the_one_page_is_kept_and_named() {
     let town = Town::new().await;
     let (mut browser, id, _) = quick(&town).await;
     let address = format!("/bedomning/{id}/snabb");
-    let version = browser.get(&address).await.form(&address).value("version");
+    let version = browser
+        .get(&address)
+        .await
+        .form(&address)
+        .value("version")
+        .to_owned();
     let long = "å".repeat(100_001);
     let answer = browser
         .post(

@@ -179,7 +179,7 @@ impl Form {
             .unwrap_or_else(|| panic!("no field {prefix}"))
     }
 
-    fn fields(&self) -> Vec<(&str, &str)> {
+    pub fn fields(&self) -> Vec<(&str, &str)> {
         self.values
             .iter()
             .map(|(n, v)| (n.as_str(), v.as_str()))
