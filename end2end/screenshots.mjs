@@ -44,6 +44,59 @@ async function emptyForm(page) {
   return null;
 }
 
+// A new case of a kind with its assessment at a depth; ends on the page at which one begins to write.
+async function begun(page, kind, depth, part = '') {
+  const address = { adult: '/arenden/nytt', child: '/arenden/nytt/barn', general: '/arenden/nytt/generellt' }[kind];
+  await page.goto(address);
+  await page.getByLabel({ adult: 'Den vuxnas namn', child: 'Barnets namn', general: 'Vad kallas beslutet?' }[kind]).fill({ adult: 'Lena Provlund', child: 'Milo Provlund', general: 'Stängning av fritidsgården Kometen' }[kind]);
+  await page.getByLabel('Vad ska beslutas?').fill({ adult: 'Ansökan om bidrag till vinterkläder', child: 'Ansökan om kontaktfamilj', general: 'Stänga fritidsgården Kometen i juni och flytta verksamheten till biblioteket' }[kind]);
+  if (kind !== 'child') await page.getByLabel('Ja, ett eller flera barn').check();
+  await page.getByRole('button', { name: 'Spara och fortsätt' }).click();
+  const caseAddress = `/arenden/${new URL(page.url()).pathname.split('/')[2]}`;
+  if (kind === 'adult') await page.getByLabel('Vad heter barnet?').fill('Milo');
+  if (kind !== 'general') {
+    await page.getByLabel('Födelsedatum').fill('2018-03-03');
+    await page.getByRole('button', { name: 'Spara barnet' }).click();
+  }
+  await page.goto(`${caseAddress}/bedomning`);
+  if (depth === 'thorough') await page.getByLabel(/^Det gäller vård/).check();
+  await page.getByRole('button', { name: 'Visa förslaget' }).click();
+  if (part === 'proposal') return null;
+  await page.getByRole('radio', { name: { quick: /^Snabb/, standard: /^Normal/, thorough: /^Fördjupad/ }[depth] }).check();
+  await page.getByLabel('Varför det djupet?').fill('Följer förslaget.');
+  await page.getByRole('button', { name: 'Börja analysen' }).click();
+  if (depth === 'quick') {
+    await page.getByRole('button', { name: /hörs: skriv ner samtalet/ }).click();
+    return null;
+  }
+  const assessment = new URL(page.url()).pathname.replace(/\/fraga$/, '');
+  await page.getByLabel('Alternativ 1').fill(kind === 'general' ? 'Stänga och flytta' : 'Bevilja ansökan');
+  await page.getByLabel('Alternativ 2').fill(kind === 'general' ? 'Behålla' : 'Avslå ansökan');
+  await page.getByRole('button', { name: 'Spara', exact: true }).click();
+  if (kind === 'general') {
+    await page.goto(`${assessment}/grupper`);
+    await page.getByLabel('Vilka barn?').fill('Barn 10–12 år i Norra området');
+    await page.getByRole('button', { name: 'Spara', exact: true }).click();
+  }
+  return page.goto(`${assessment}/${part}`);
+}
+
+// What waits for the manager's review, or what came back to the worker.
+async function review(page, part) {
+  await page.goto('/');
+  const returned = page.getByRole('listitem').filter({ hasText: 'Återlämnad' }).first();
+  if (part === 'returned') await returned.getByRole('link').first().click();
+  else if (part === 'answers') await page.goto(`${await returned.getByRole('link').first().getAttribute('href')}/granskning`);
+  else await page.locator('section').filter({ has: page.getByRole('heading', { name: /^Att granska/ }) }).getByRole('link').first().click();
+  return null;
+}
+
+async function unit(page, link) {
+  await page.goto('/enheter');
+  await page.getByRole('link', { name: link }).first().click();
+  return null;
+}
+
 // name: the file's; who: the role that looks at it, nobody before sign-in; open: how that person gets there.
 const PAGES = [
   { name: 'sign-in', who: null, open: (page) => page.goto('/logga-in') },
@@ -65,6 +118,25 @@ const PAGES = [
   { name: 'memo', who: 'worker', open: (page) => showcase(page, 'dokument/tjansteskrivelse') },
   { name: 'answers', who: 'worker', open: (page) => letter(page, false) },
   { name: 'letter', who: 'worker', open: (page) => letter(page, true) },
+  { name: 'depth', who: 'worker', open: (page) => showcase(page, 'djup') },
+  { name: 'article-choice', who: 'worker', open: (page) => showcase(page, 'artiklar/val') },
+  { name: 'comparison', who: 'worker', open: (page) => showcase(page, 'jamforelse') },
+  { name: 'attachments', who: 'worker', open: (page) => showcase(page, 'bilagor') },
+  { name: 'corrections', who: 'worker', open: (page) => showcase(page, 'rattelser') },
+  { name: 'follow-up', who: 'worker', open: (page) => showcase(page, 'uppfoljning') },
+  { name: 'proposal', who: 'worker', open: (page) => begun(page, 'adult', 'thorough', 'proposal') },
+  { name: 'quick', who: 'worker', open: (page) => begun(page, 'adult', 'quick') },
+  { name: 'childs-own-question', who: 'worker', open: (page) => begun(page, 'child', 'thorough', 'fraga') },
+  { name: 'childs-own-weighing', who: 'worker', open: (page) => begun(page, 'child', 'thorough', 'avvagning') },
+  { name: 'general-groups', who: 'worker', open: (page) => begun(page, 'general', 'standard', 'grupper') },
+  { name: 'general-voices', who: 'worker', open: (page) => begun(page, 'general', 'standard', 'samrad') },
+  { name: 'general-article-3', who: 'worker', open: (page) => begun(page, 'general', 'standard', 'artiklar/3') },
+  { name: 'general-overview', who: 'worker', open: (page) => begun(page, 'general', 'standard') },
+  { name: 'returned', who: 'worker', open: (page) => review(page, 'returned') },
+  { name: 'review-answers', who: 'worker', open: (page) => review(page, 'answers') },
+  { name: 'review', who: 'manager', open: (page) => review(page, 'review') },
+  { name: 'unit-settings', who: 'manager', open: (page) => unit(page, /inställningar/i) },
+  { name: 'checklists', who: 'administrator', open: (page) => page.goto('/checklistor') },
   { name: 'units', who: 'coordinator', open: (page) => page.goto('/enheter') },
 ];
 

@@ -177,7 +177,9 @@ fn an_empty_assessment_names_what_is_missing_in_every_step() {
         material.sections.clear();
         material.notes.clear();
         let missing = gaps(&material, today(), L);
-        for section in written_sections(&material) {
+        // Without a group of children there is nobody to weigh for yet.
+        let asks = |s: &Section| kind.names_children() || depth > Depth::Quick || *s != Section::Weighing;
+        for section in written_sections(&material).into_iter().filter(asks) {
             assert!(
                 missing.iter().any(|g| g.step == section.step()),
                 "{kind:?} {depth:?} {section:?}"

@@ -171,7 +171,7 @@ fn Answers(data: ReviewPageData) -> impl IntoView {
                             <p><a href=address_of(id, m.section)>{l.t("Ändra avsnittet", "Change the section")}<span class="hidden">" "{heading(&frame, m.section, l)}</span></a></p>
                         }
                     }).collect_view()}
-                    <Autosave language=l saved=String::new()/>
+                    <Autosave language=l saved=l.t("Inget ändrat sedan sidan öppnades", "Nothing changed since the page was opened").to_owned()/>
                     <SessionWatch language=l seconds=idle/>
                     <Actions><button class="button quiet">{l.t("Spara svaren", "Save the answers")}</button></Actions>
                 </form> }.into_any()
@@ -226,7 +226,7 @@ fn Verdicts(data: ReviewPageData) -> impl IntoView {
                     </section>
                 }
             }).collect_view()}
-            <Autosave language=l saved=String::new()/>
+            <Autosave language=l saved=l.t("Inget ändrat sedan sidan öppnades", "Nothing changed since the page was opened").to_owned()/>
             <SessionWatch language=l seconds=idle/>
             <Actions><button class="button quiet" name="then" value="save">{l.t("Spara granskningen", "Save the review")}</button></Actions>
             <Decide fields=fields.clone() errors=errors.clone()/>

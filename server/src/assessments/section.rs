@@ -134,7 +134,7 @@ pub(super) fn saved_in_words(
     l: Language,
 ) -> String {
     let Some(stored) = stored else {
-        return String::new();
+        return l.t("Inget sparat än", "Nothing saved yet").to_owned();
     };
     let time = stockholm_time(stored.saved_at);
     let day = stockholm_day(stored.saved_at);

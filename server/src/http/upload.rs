@@ -201,7 +201,11 @@ mod tests {
     async fn more_than_is_read_at_all_is_too_large() {
         let body = part("name=\"file\"; filename=\"a.pdf\"", &vec![0; DRAINED]);
         assert_eq!(sent(&body, 5).await.err(), Some(AppError::TooLarge));
-        let texts = part("name=\"note\"", &vec![b'x'; MAX_BODY + 1]);
+        let texts = [
+            part("name=\"note\"", &vec![b'x'; MAX_BODY + 1]),
+            b"------x--\r\n".to_vec(),
+        ]
+        .concat();
         assert_eq!(sent(&texts, 5).await.err(), Some(AppError::TooLarge));
     }
 }

@@ -247,7 +247,7 @@ async fn a_screening_is_objected_to_as_a_whole() {
         &mut browser,
         &[
             ("touches", "no"),
-            ("adult_name", "Vera"),
+            ("subject_name", "Vera"),
             ("matter", "Hyra"),
             ("no_child_reason", "Frågat"),
         ],

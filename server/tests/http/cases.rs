@@ -190,51 +190,34 @@ async fn what_a_signed_document_says_of_people_stands() {
     let text = |pdf: Vec<u8>| read_back::pages(&pdf).join("\n");
     let before = text(bytes(&town, &desk.browser, &internal).await.1);
 
+    // The case goes on: another child is born, names and guardians change. The document says what was signed.
     let (case, child) = (desk.case.clone(), desk.children[0].clone());
     let add = format!("/arenden/{case}/barn/nytt");
-    let answer = desk
-        .browser
+    desk.browser
         .post(&add, &[("name", "Noel"), ("born", "2016-05-05")])
-        .await;
-    answer.assert_status(StatusCode::UNPROCESSABLE_ENTITY, "another child");
-    assert!(answer.body.contains("är signerad"));
+        .await
+        .assert_status(StatusCode::SEE_OTHER, "another child");
     let address = format!("/arenden/{case}/barn/{child}");
-    for (field, value) in [
-        ("name", "Ella"),
-        ("born", "2015-05-05"),
-        ("interpreter", "arabiska"),
-    ] {
-        let mut form = desk.browser.get(&address).await.form(&address);
-        form.set(field, value);
-        let answer = desk.submit(&form).await;
-        answer.assert_status(StatusCode::UNPROCESSABLE_ENTITY, field);
-        assert!(
-            answer.body.contains("är signerad") && answer.form(&address).value(field) == value,
-            "{field}"
-        );
-    }
     let mut form = desk.browser.get(&address).await.form(&address);
     let guardian = form.name("guardian.");
-    form.without(&guardian);
+    form.set("name", "Ella")
+        .set("born", "2015-05-05")
+        .set("interpreter", "arabiska")
+        .set("protected", "yes")
+        .without(&guardian);
     desk.submit(&form)
         .await
-        .assert_status(StatusCode::UNPROCESSABLE_ENTITY, "guardians");
+        .assert_status(StatusCode::SEE_OTHER, "the child's details");
     let change = format!("/arenden/{case}/andra");
     let mut form = desk.browser.get(&change).await.form(&change);
     form.set("subject_name", "Vera Ek");
-    let answer = desk.submit(&form).await;
-    answer.assert_status(StatusCode::UNPROCESSABLE_ENTITY, "the adult's name");
-    assert!(answer.body.contains("href=\"#f-subject_name\""));
+    desk.submit(&form)
+        .await
+        .assert_status(StatusCode::SEE_OTHER, "the adult's name");
     desk.browser
         .post(&format!("{address}/ta-bort"), &[("sure", "yes")])
         .await
         .assert_status(StatusCode::UNPROCESSABLE_ENTITY, "taken out");
-
-    let mut form = desk.browser.get(&address).await.form(&address);
-    form.set("protected", "yes").set("needs_note", "Korta samtal");
-    desk.submit(&form)
-        .await
-        .assert_status(StatusCode::SEE_OTHER, "what the document does not say may change");
     let mut manager = town.site.signed_in("manager").await;
     let to = town.account("colleague").to_string();
     manager
