@@ -85,7 +85,7 @@ export async function addGuardian(page, caseAddress, name) {
 export async function beginAssessment(page, { ticked = [], depth = 'Normal', why = 'Beslutet kan bli sämre för något av barnen.' } = {}) {
   if (!path(page).endsWith('/bedomning')) await press(page, 'Börja en barnkonsekvensanalys', 'link');
   for (const statement of ticked) await page.getByLabel(statement).check();
-  await press(page, 'Visa förslaget');
+  await press(page, /^(Visa|Räkna om) förslaget$/);
   await page.getByRole('radio', { name: new RegExp(`^${depth}:`) }).check();
   await page.getByLabel('Varför det djupet?').fill(why);
   await press(page, 'Börja analysen');
@@ -113,13 +113,18 @@ export async function writeChild(page, name) {
 
 /** Step 3, whose page is open. */
 export async function writeFacts(page, { thorough = false } = {}) {
-  await page.getByLabel('Vad är känt?').fill('Familjen har en hyresskuld på 14 200 kronor.');
-  await page.getByLabel('Varifrån vet du det?').fill('Hyresvärdens brev den 3 november');
+  await fillFacts(page);
   if (thorough) {
     await page.getByLabel('Vilka andra enheter och myndigheter är inblandade?').fill('Skolan. Ingen annan, enligt mamman den 4 november.');
     await page.getByLabel('Forskning eller erfarenhet som du stöder dig på').fill('Enhetens uppföljning av tio liknande ärenden, våren 2026.');
   }
   await next(page);
+}
+
+/** The first fact with its source, on the page that is open. */
+export async function fillFacts(page) {
+  await page.getByLabel('Vad är känt?').fill('Familjen har en hyresskuld på 14 200 kronor.');
+  await page.getByLabel('Varifrån vet du det?').fill('Hyresvärdens brev den 3 november');
 }
 
 /** Step 4: a talk that has taken place, with its basis and, where that is consent, consent from every guardian. */
@@ -209,6 +214,25 @@ export async function writeFollowUp(page, address) {
   await at(page, `${address}/uppfoljning`);
   await page.getByLabel(/^När följer du upp hur det blev/).fill(day(30));
   await next(page);
+}
+
+/**
+ * A whole assessment about one child who was heard, from the new case to the page that is read through before signing; returns its
+ * address.
+ */
+export async function writeAll(page, { adult, matter, name, born, words, decision = 'Hyresskulden på 14 200 kronor beviljas.' }) {
+  await openCase(page, { adult, matter, children: [[name, born]] });
+  const address = await beginAssessment(page);
+  await writeQuestion(page, ['Bevilja ansökan', 'Avslå ansökan']);
+  await writeChild(page, name);
+  await writeFacts(page);
+  await writeTalk(page, { address, child: new RegExp(`^${name}`), name, words });
+  await writeArticles(page, address);
+  await writeWeighing(page, address, { names: [name], outcome: 'Beslutet följer det barnet sade' });
+  await writeDecision(page, address, { chosen: 'Bevilja ansökan', content: decision, plain: 'Ni får hjälp med hyran och bor kvar.' });
+  await next(page);
+  await writeFollowUp(page, address);
+  return address;
 }
 
 /** Ticks every attestation and signs, alone. */
