@@ -90,12 +90,12 @@ impl Problem {
             ],
             Self::TooLarge => [
                 l.t(
-                    "Ett formulär får vara högst 3 megabyte. Inget är sparat, men det du skrev finns kvar i webbläsaren.",
-                    "A form may be at most 3 megabytes. Nothing has been saved, but what you wrote is still in the browser.",
+                    "Ett formulär får vara högst 3 megabyte och en bilaga högst 10. Inget är sparat, men det du skrev finns kvar i webbläsaren.",
+                    "A form may be at most 3 megabytes and an attachment at most 10. Nothing has been saved, but what you wrote is still in the browser.",
                 ),
                 l.t(
-                    "Gå tillbaka, korta texten eller spara den i flera delar.",
-                    "Go back and shorten the text or save it in several parts.",
+                    "Gå tillbaka och dela upp texten eller filen i flera delar.",
+                    "Go back and divide the text or the file into several parts.",
                 ),
             ],
             Self::Conflict => [

@@ -48,6 +48,8 @@ ids! {
     NoteId,
     /// A compensating measure.
     MeasureId,
+    /// A file that is attached to an assessment.
+    AttachmentId,
     /// A correction or an objection beside an assessment.
     AnnotationId,
     /// A phrase of a unit's library.

@@ -14,6 +14,7 @@
 
 pub mod access;
 pub mod assessments;
+pub mod attachments;
 pub mod cases;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod content;

@@ -96,3 +96,5 @@ end;
 $$;
 create trigger checklist_is_append_only before update or delete on checklist
     for each row execute function checklist_is_append_only();
+create trigger checklist_is_never_emptied before truncate on checklist
+    for each statement execute function checklist_is_append_only();

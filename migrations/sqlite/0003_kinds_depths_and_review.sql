@@ -1,8 +1,3 @@
--- no-transaction
--- SQLite cannot change a check, so the table is made anew; that needs foreign keys off, which only works outside a transaction.
-pragma foreign_keys = off;
-begin immediate;
-
 alter table case_file rename column adult_name to subject_name;
 alter table case_file rename column adult_number to subject_number;
 alter table case_file add column kind text not null default 'adult' check (kind in ('adult', 'child', 'general'));
@@ -12,7 +7,12 @@ create index case_file_subject_number on case_file (subject_number);
 -- Whether standard assessments of the unit are signed by a second person.
 alter table unit add column countersigns integer not null default 0 check (countersigns in (0, 1));
 
-create table assessment_next (
+-- SQLite cannot change a check, so the table is made anew. Rows that point at it are orphans in between: foreign keys are looked at
+-- when the transaction ends, and every row that comes back takes its own orphans off the count.
+pragma defer_foreign_keys = on;
+create table assessment_before as select * from assessment;
+drop table assessment;
+create table assessment (
     id blob primary key,
     case_id blob not null references case_file (id),
     previous_id blob references assessment (id),
@@ -36,15 +36,14 @@ create table assessment_next (
     created_at text not null,
     updated_at text not null
 ) strict;
-insert into assessment_next (id, case_id, depth, status, content_version, matter, screening_reason, withdrawn_reason, decided_on, follow_up_on,
-    signed_at, signed_by, attestations, version, created_by, created_at, updated_at)
-    select id, case_id, depth, status, content_version, matter, screening_reason, withdrawn_reason, decided_on, follow_up_on,
-    signed_at, signed_by, attestations, version, created_by, created_at, updated_at from assessment;
-drop table assessment;
-alter table assessment_next rename to assessment;
 create index assessment_case on assessment (case_id, created_at);
 create index assessment_status on assessment (status, updated_at);
 create index assessment_previous on assessment (previous_id);
+insert into assessment (id, case_id, depth, status, content_version, matter, screening_reason, withdrawn_reason, decided_on, follow_up_on,
+    signed_at, signed_by, attestations, version, created_by, created_at, updated_at)
+    select id, case_id, depth, status, content_version, matter, screening_reason, withdrawn_reason, decided_on, follow_up_on,
+    signed_at, signed_by, attestations, version, created_by, created_at, updated_at from assessment_before;
+drop table assessment_before;
 
 -- An occasion that a new version took over from the one before.
 alter table participation_note add column copied_from blob references participation_note (id);
@@ -120,6 +119,3 @@ create table checklist (
 create index checklist_effective on checklist (effective_from, published_at);
 create trigger checklist_is_append_only_update before update on checklist begin select raise(abort, 'a checklist is never changed'); end;
 create trigger checklist_is_append_only_delete before delete on checklist begin select raise(abort, 'a checklist is never removed'); end;
-
-commit;
-pragma foreign_keys = on;

@@ -23,5 +23,11 @@ pub fn nav(actor: &Actor, language: Language) -> Vec<NavItem> {
             label: language.t("Enheter", "Units"),
         });
     }
+    if may(actor, Action::PublishChecklist, Subject::General) {
+        items.push(NavItem {
+            href: "/checklistor",
+            label: language.t("Checklistor", "Checklists"),
+        });
+    }
     items
 }

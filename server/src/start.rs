@@ -8,7 +8,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use domain::access::{Action, Role, Subject, may};
+use domain::ids::UnitId;
 use leptos::prelude::*;
+use store::organisation;
 use store::overview::{self, Of};
 
 use crate::clock::stockholm_day;
@@ -36,6 +38,7 @@ async fn start(State(state): State<AppState>, signed: Signed) -> Result<Response
         may_create: may(actor, Action::CreateCase, Subject::General),
         follows_units: may(actor, Action::SeeUnitFigures, Subject::General),
         administers: may(actor, Action::Administer, Subject::General),
+        publishes: may(actor, Action::PublishChecklist, Subject::General),
         today: stockholm_day(state.now()),
         ..StartPageData::default()
     };
@@ -65,6 +68,12 @@ async fn units(State(state): State<AppState>, signed: Signed) -> Result<Response
     }
     let mut tx = state.read().await?;
     let counts = overview::unit_counts(&mut tx, signed.account(), stockholm_day(state.now())).await?;
+    let managed = organisation::units_managed(&mut tx, signed.account()).await?;
+    let managed: Vec<UnitId> = managed
+        .into_iter()
+        .filter(|unit| may(&signed.actor, Action::ManageUnit, Subject::Unit(&unit.path)))
+        .map(|unit| unit.id)
+        .collect();
     let suppress = signed.actor.has(Role::Coordinator);
     let title = signed.language.t("Enheterna", "The units");
     Ok(page(
@@ -73,6 +82,6 @@ async fn units(State(state): State<AppState>, signed: Signed) -> Result<Response
         StatusCode::OK,
         title,
         false,
-        move || view! { <UnitsPage units=counts suppress=suppress/> },
+        move || view! { <UnitsPage units=counts suppress=suppress managed=managed/> },
     ))
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::{AccountId, UnitId};
-use sqlx::migrate::Migrator;
+use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqlitePool, SqlitePoolOptions};
 use sqlx::{Postgres, Sqlite, Transaction};
@@ -15,8 +15,8 @@ use uuid::Uuid;
 use crate::dialect::{self, LEAST_SQLITE};
 use crate::error::StoreError;
 
-static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("../migrations/sqlite");
-static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("../migrations/postgres");
+pub(crate) static SQLITE_MIGRATIONS: Migrator = sqlx::migrate!("../migrations/sqlite");
+pub(crate) static POSTGRES_MIGRATIONS: Migrator = sqlx::migrate!("../migrations/postgres");
 
 /// Which database is behind a [`Db`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -178,11 +178,10 @@ impl Db {
     pub async fn migrate(&self) -> Result<(), StoreError> {
         match self {
             Self::Sqlite { write, .. } => SQLITE_MIGRATIONS.run(write).await,
-            Self::Postgres(pool) => POSTGRES_MIGRATIONS.run(pool).await,
+            Self::Postgres(pool) => migrate_postgres(pool).await,
         }
         .map_err(|e| match e {
-            sqlx::migrate::MigrateError::VersionMissing(_)
-            | sqlx::migrate::MigrateError::VersionTooNew(..) => StoreError::Unusable(
+            MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => StoreError::Unusable(
                 "the database is newer than this program; start the newer version".into(),
             ),
             other => StoreError::Unusable(format!("the migration failed and was rolled back: {other}")),
@@ -273,6 +272,16 @@ impl Db {
             Self::Postgres(pool) => pool.close().await,
         }
     }
+}
+
+/// A migration that fails keeps the lock that keeps others from migrating, and its connection with it; so that goes.
+async fn migrate_postgres(pool: &PgPool) -> Result<(), MigrateError> {
+    let mut connection = pool.acquire().await?;
+    let result = POSTGRES_MIGRATIONS.run(&mut *connection).await;
+    if result.is_err() {
+        connection.close_on_drop();
+    }
+    result
 }
 
 /// Why a guarded change touched no row: nothing with these ids exists (`sql` counts it), or `otherwise`.

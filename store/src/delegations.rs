@@ -48,17 +48,27 @@ pub struct NewDelegation {
     pub reference: String,
 }
 
+/// Whether delegation `d` holds on day `$2`. Who no longer does case work in the unit does not review there either.
+macro_rules! holds {
+    () => {
+        "d.since <= $2 and (d.until is null or d.until >= $2) and d.revoked_at is null and exists (select 1 from reach r \
+         where r.account_id = d.account_id and r.unit_id = d.unit_id and r.role in ('worker', 'representative', 'manager'))"
+    };
+}
+pub(crate) use holds;
+
 /// Grants a delegation to somebody who does case work in the unit.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when the person does no case work there; [`StoreError::State`] when the unit has [`MAX_IN_FORCE`].
 pub async fn grant(tx: &mut Tx, who: Who, new: &NewDelegation) -> Result<DelegationId, StoreError> {
-    const COUNT: &str = "select count(*) from delegation where unit_id = $1 and revoked_at is null";
+    const COUNT: &str = "select count(*) from delegation where unit_id = $1 and revoked_at is null and (until is null or until >= $2)";
     const SQL: &str = "insert into delegation (id, unit_id, account_id, since, until, reference, granted_by, created_at) \
         select $1, u.id, a.id, $4, $5, $6, $7, $8 from unit u join reach r on r.unit_id = u.id join account a on a.id = r.account_id \
         where u.id = $2 and a.id = $3 and a.disabled_at is null and r.role in ('worker', 'representative', 'manager') limit 1";
     let count: i64 = on!(tx, |c| sqlx::query_scalar(COUNT)
         .bind(new.unit.0)
+        .bind(who.today)
         .fetch_one(c)
         .await)?;
     if count >= MAX_IN_FORCE {
@@ -104,6 +114,33 @@ pub async fn revoke(tx: &mut Tx, who: Who, unit: UnitId, id: DelegationId) -> Re
     audit::record(tx, who, Entry::about("revoked", "delegation", Some(id.0))).await
 }
 
+/// Somebody who can be given a delegation.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Candidate {
+    /// The account.
+    #[sqlx(try_from = "Uuid")]
+    pub id: AccountId,
+    /// The name.
+    pub name: String,
+    /// The title at work; may be empty.
+    pub title: String,
+}
+
+/// Whom somebody is offered to give a delegation in a unit: everybody else who does case work there, by name.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn candidates(tx: &mut Tx, unit: UnitId, granter: AccountId) -> Result<Vec<Candidate>, StoreError> {
+    const SQL: &str = "select distinct a.id, a.name, a.title from account a join reach r on r.account_id = a.id \
+        where r.unit_id = $1 and a.id <> $2 and a.disabled_at is null and r.role in ('worker', 'representative', 'manager') \
+        order by a.name, a.id limit 200";
+    Ok(on!(tx, |c| sqlx::query_as(SQL)
+        .bind(unit.0)
+        .bind(granter.0)
+        .fetch_all(c)
+        .await)?)
+}
+
 /// The delegations of a unit, the newest first.
 ///
 /// # Errors
@@ -125,12 +162,15 @@ pub async fn in_force(
     unit: UnitId,
     today: NaiveDate,
 ) -> Result<Option<DelegationId>, StoreError> {
-    const SQL: &str = "select id from delegation where account_id = $1 and unit_id = $2 and since <= $3 \
-        and (until is null or until >= $3) and revoked_at is null order by created_at limit 1";
+    const SQL: &str = concat!(
+        "select d.id from delegation d where d.account_id = $1 and d.unit_id = $3 and ",
+        holds!(),
+        " order by d.created_at, d.id limit 1"
+    );
     let id: Option<Uuid> = on!(tx, |c| sqlx::query_scalar(SQL)
         .bind(account.0)
-        .bind(unit.0)
         .bind(today)
+        .bind(unit.0)
         .fetch_optional(c)
         .await)?;
     Ok(id.map(DelegationId))

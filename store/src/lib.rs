@@ -4,6 +4,7 @@
 pub mod access;
 pub mod annotations;
 pub mod assessments;
+pub mod attachments;
 pub mod audit;
 pub mod cases;
 pub mod checklists;

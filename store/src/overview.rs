@@ -1,11 +1,12 @@
 //! What waits for somebody, and counts per unit. Work lists are by task, date and owner; counts never name a child.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::ids::{AccountId, AssessmentId};
+use domain::ids::{AccountId, AssessmentId, UnitId};
 use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::db::{Tx, on};
+use crate::delegations::holds;
 use crate::error::StoreError;
 
 /// The most lines of each list.
@@ -116,12 +117,15 @@ pub async fn to_review(
     account: AccountId,
     today: NaiveDate,
 ) -> Result<Vec<DraftLine>, StoreError> {
-    const SQL: &str = "select s.id, k.number, s.matter, a.name as owner_name, s.status as state, s.submitted_at as updated_at \
-        from assessment s join case_file k on k.id = s.case_id join account a on a.id = k.owner_id \
-        where s.status = 'submitted' and k.owner_id <> $1 and s.submitted_by <> $1 and (k.unit_id in \
-        (select unit_id from reach where account_id = $1 and role = 'manager') or k.unit_id in (select d.unit_id from delegation d \
-        where d.account_id = $1 and d.since <= $2 and (d.until is null or d.until >= $2) and d.revoked_at is null)) \
-        order by s.submitted_at, s.id limit $3";
+    const SQL: &str = concat!(
+        "select s.id, k.number, s.matter, a.name as owner_name, s.status as state, s.submitted_at as updated_at ",
+        "from assessment s join case_file k on k.id = s.case_id join account a on a.id = k.owner_id ",
+        "where s.status = 'submitted' and k.owner_id <> $1 and s.submitted_by <> $1 and (k.unit_id in ",
+        "(select unit_id from reach where account_id = $1 and role = 'manager') or k.unit_id in ",
+        "(select d.unit_id from delegation d where d.account_id = $1 and ",
+        holds!(),
+        ")) order by s.submitted_at, s.id limit $3"
+    );
     Ok(on!(tx, |c| sqlx::query_as(SQL)
         .bind(account.0)
         .bind(today)
@@ -187,7 +191,10 @@ pub async fn follow_ups_due(tx: &mut Tx, account: AccountId, of: Of) -> Result<V
 /// Counts of one unit, without children.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct UnitCounts {
-    /// The unit's name.
+    /// The unit.
+    #[sqlx(try_from = "Uuid")]
+    pub id: UnitId,
+    /// Its name.
     pub name: String,
     /// Signed or closed assessments that touch children.
     pub assessed: i64,
@@ -216,7 +223,7 @@ pub async fn unit_counts(
     account: AccountId,
     today: NaiveDate,
 ) -> Result<Vec<UnitCounts>, StoreError> {
-    const SQL: &str = "select u.name, \
+    const SQL: &str = "select u.id, u.name, \
         (select count(*) from assessment s join case_file k on k.id = s.case_id where k.unit_id = u.id and s.depth <> 'screening' and s.status in ('signed', 'closed')) as assessed, \
         (select count(*) from assessment s join case_file k on k.id = s.case_id where k.unit_id = u.id and s.depth = 'screening') as screened, \
         (select count(*) from assessment s join case_file k on k.id = s.case_id where k.unit_id = u.id and s.status in ('draft', 'submitted', 'returned')) as drafts, \

@@ -6,6 +6,7 @@ use domain::ids::{AccountId, AssessmentId, CaseId};
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use crate::assessments::hold;
 use crate::audit::{self, Entry};
 use crate::db::{Tx, Who, on};
 use crate::error::StoreError;
@@ -161,7 +162,7 @@ pub fn to_correct(rounds: &[Round]) -> Vec<Section> {
 /// Opens a round, and gives back its number. The caller submits the assessment in the same transaction.
 ///
 /// # Errors
-/// [`StoreError::State`] while another round is open.
+/// [`StoreError::NotFound`] for an assessment of another case; [`StoreError::State`] while another round is open.
 pub async fn open_round(
     tx: &mut Tx,
     who: Who,
@@ -172,6 +173,7 @@ pub async fn open_round(
     const LAST: &str = "select coalesce(max(round), 0), coalesce(sum(case when outcome is null then 1 else 0 end), 0) \
         from review where assessment_id = $1";
     const SQL: &str = "insert into review (id, assessment_id, round, submitted_by, submitted_at, message) values ($1, $2, $3, $4, $5, $6)";
+    hold(tx, case, assessment).await?;
     let (last, open): (i64, i64) = on!(tx, |c| sqlx::query_as(LAST).bind(assessment.0).fetch_one(c).await)?;
     if open > 0 {
         return Err(StoreError::State);
@@ -194,7 +196,7 @@ pub async fn open_round(
 /// Ends the open round. The caller moves the assessment in the same transaction. `delegation` is the one that the reviewer acts by.
 ///
 /// # Errors
-/// [`StoreError::State`] when no round is open.
+/// [`StoreError::NotFound`] for an assessment of another case; [`StoreError::State`] when no round is open.
 pub async fn end_round(
     tx: &mut Tx,
     who: Who,
@@ -205,6 +207,7 @@ pub async fn end_round(
 ) -> Result<(), StoreError> {
     const SQL: &str = "update review set outcome = $2, outcome_text = $3, ended_at = $4, reviewer_id = $5, delegation_id = $6 \
         where assessment_id = $1 and outcome is null returning id";
+    hold(tx, case, assessment).await?;
     let reviewed = matches!(outcome, "returned" | "countersigned");
     let id: Option<Uuid> = on!(tx, |c| sqlx::query_scalar(SQL)
         .bind(assessment.0)
@@ -222,7 +225,7 @@ pub async fn end_round(
 /// Writes what the reviewer found about a section in the open round; a second time changes it.
 ///
 /// # Errors
-/// [`StoreError::State`] when no round is open.
+/// [`StoreError::NotFound`] for an assessment of another case; [`StoreError::State`] when no round is open.
 pub async fn write_remark(
     tx: &mut Tx,
     who: Who,
@@ -235,6 +238,8 @@ pub async fn write_remark(
     const SQL: &str = "insert into remark (review_id, section_key, verdict, text, written_by, written_at) values ($1, $2, $3, $4, $5, $6) \
         on conflict (review_id, section_key) do update set verdict = excluded.verdict, text = excluded.text, \
         written_by = excluded.written_by, written_at = excluded.written_at, version = remark.version + 1";
+    // Held first: a remark that meets a signature must not come into a round that has ended.
+    hold(tx, case, assessment).await?;
     let review: Option<Uuid> = on!(tx, |c| sqlx::query_scalar(OPEN)
         .bind(assessment.0)
         .fetch_optional(c)
@@ -259,10 +264,11 @@ pub async fn write_remark(
     .await
 }
 
-/// The author's answer to a remark of the latest ended round.
+/// The author's answer to a remark of the latest ended round, while the assessment is being written.
 ///
 /// # Errors
-/// [`StoreError::NotFound`] where there is no such remark.
+/// [`StoreError::NotFound`] for an assessment of another case and where there is no such remark; [`StoreError::State`] when the
+/// assessment is not being written.
 pub async fn answer_remark(
     tx: &mut Tx,
     who: Who,
@@ -271,24 +277,24 @@ pub async fn answer_remark(
     answer: &str,
 ) -> Result<(), StoreError> {
     const SQL: &str = "update remark set answer = $3, answered_by = $4, answered_at = $5, version = version + 1 where section_key = $2 and review_id = \
-        (select r.id from review r where r.assessment_id = $1 and r.outcome is not null order by r.round desc limit 1)";
+        (select r.id from review r where r.assessment_id = $1 and r.outcome is not null order by r.round desc limit 1) returning review_id";
+    if !hold(tx, case, assessment).await?.is_written() {
+        return Err(StoreError::State);
+    }
     let key = section.key();
-    let changed = on!(tx, |c| sqlx::query(SQL)
+    let review: Option<Uuid> = on!(tx, |c| sqlx::query_scalar(SQL)
         .bind(assessment.0)
         .bind(&key)
         .bind(answer)
         .bind(who.account.map(|a| a.0))
         .bind(who.now)
-        .execute(c)
-        .await
-        .map(|r| r.rows_affected()))?;
-    if changed == 0 {
-        return Err(StoreError::NotFound);
-    }
+        .fetch_optional(c)
+        .await)?;
+    let review = review.ok_or(StoreError::NotFound)?;
     audit::record(
         tx,
         who,
-        Entry::in_case("answered", "review", assessment.0, case).detail(&key),
+        Entry::in_case("answered", "review", review, case).detail(&key),
     )
     .await
 }

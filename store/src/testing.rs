@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use crate::db::{Db, Engine};
+use crate::db::{Db, Engine, POSTGRES_MIGRATIONS, SQLITE_MIGRATIONS};
 
 /// A migrated, empty database that goes away with the test.
 pub struct TestDb {
@@ -24,7 +24,18 @@ impl std::fmt::Debug for TestDb {
 }
 
 impl TestDb {
-    /// Makes one on the engine. PostgreSQL needs `TEST_PG_URL`, the address of a cluster in which databases may be made.
+    /// Makes one on the engine, with all tables. PostgreSQL needs `TEST_PG_URL`, see [`TestDb::of_version`].
+    ///
+    /// # Panics
+    /// When it cannot be made: a test without its database must fail, not pass.
+    #[expect(clippy::expect_used, reason = "test support")]
+    pub async fn new(engine: Engine) -> Self {
+        let test = Self::of_version(engine, 0).await;
+        test.db.migrate().await.expect("the test database migrates");
+        test
+    }
+
+    /// Makes one as an older program left it: with the tables of this version and the ones before; 0 has none. PostgreSQL needs `TEST_PG_URL`, the address of a cluster in which databases may be made.
     ///
     /// # Panics
     /// When it cannot be made: a test without its database must fail, not pass.
@@ -33,7 +44,7 @@ impl TestDb {
         clippy::expect_used,
         reason = "test support: a database that cannot be made fails the test"
     )]
-    pub async fn new(engine: Engine) -> Self {
+    pub async fn of_version(engine: Engine, version: i64) -> Self {
         let (url, folder, drop_url) = match engine {
             Engine::Sqlite => {
                 let folder = TempDir::new().expect("a temporary folder");
@@ -56,7 +67,11 @@ impl TestDb {
             }
         };
         let db = Db::open(&url).await.expect("the test database opens");
-        db.migrate().await.expect("the test database migrates");
+        match &db {
+            Db::Sqlite { write, .. } => SQLITE_MIGRATIONS.run_to(version, write).await,
+            Db::Postgres(pool) => POSTGRES_MIGRATIONS.run_to(version, pool).await,
+        }
+        .expect("the test database migrates");
         Self { db, folder, drop_url }
     }
 

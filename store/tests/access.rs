@@ -152,7 +152,7 @@ both_engines! {
         let grants = read!(db, |tx| access::grants(tx, id)).unwrap();
         assert_eq!(grants.len(), 1);
         assert_eq!((grants[0].role, grants[0].unit, grants[0].unit_name.as_str()), (Role::Manager, top, "Kommunen"));
-        let actor = read!(db, |tx| access::actor(tx, id)).unwrap();
+        let actor = read!(db, |tx| access::actor(tx, id, at(0).date_naive())).unwrap();
         assert!(actor.has(Role::Manager) && actor.grants[0].branch == unit.path);
         assert_eq!(audited(&db).await, ["created", "role_granted"]);
     }

@@ -2,6 +2,7 @@
 
 mod addresses;
 mod annotations;
+mod attachments;
 mod changes_page;
 mod check;
 mod comparison_page;
@@ -18,6 +19,9 @@ mod section_page;
 
 pub use addresses::{address_of, first_address, gap_address, next_address, quick_address};
 pub use annotations::{Annotations, AnnotationsPage, AnnotationsPageData};
+pub use attachments::{
+    AttachmentLine, AttachmentRemovalPage, AttachmentRemovalPageData, AttachmentsPage, AttachmentsPageData,
+};
 pub use changes_page::{Changes, ChangesPage, ChangesPageData};
 pub use check::{ATTESTATIONS, CheckPage, CheckPageData};
 pub use comparison_page::ComparisonPage;

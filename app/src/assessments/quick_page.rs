@@ -129,7 +129,7 @@ fn QuickSection(data: QuickPageData, part: QuickPart) -> impl IntoView {
                 </Notice>
             })}
             {part.groups.into_iter().map(|group| view! {
-                <GroupView group=group fields=data.fields.clone() errors=data.errors.clone() more_value=key.clone() below=true/>
+                <GroupView group=group fields=data.fields.clone() errors=data.errors.clone() more_value=key.clone() below=true rows=2/>
             }).collect_view()}
         </section>
     }

@@ -132,6 +132,7 @@ pub fn SectionPage(data: SectionPageData) -> impl IntoView {
             .unwrap_or_default(),
         _ => (Vec::new(), Vec::new()),
     };
+    let id = data.frame.assessment.id;
     let writable = data.frame.may_edit && section.open_in(data.frame.assessment.status);
     let frame = data.frame.clone();
     view! {
@@ -151,6 +152,9 @@ pub fn SectionPage(data: SectionPageData) -> impl IntoView {
             } else {
                 view! { <Locked data=data/> }.into_any()
             }}
+            {(section == Section::Facts).then(|| view! {
+                <p><a class="button quiet" href=format!("/bedomning/{id}/bilagor")>{l.t("Bilagor", "Attachments")}</a></p>
+            })}
         </Frame>
     }
 }
@@ -181,6 +185,10 @@ fn Remarked(data: SectionPageData) -> impl IntoView {
 fn FindOutList(data: FrameData, number: u8) -> impl IntoView {
     let l = use_lang();
     let list = data.material.checklist.clone();
+    // They are about meeting one family; a general decision has other ways.
+    if !data.material.kind.names_children() {
+        return None;
+    }
     let found: Vec<(String, String)> = list
         .find_out(data.material.area, number)
         .map(|f| (f.what.get(l).to_owned(), f.how.get(l).to_owned()))

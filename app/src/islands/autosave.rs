@@ -36,7 +36,8 @@ mod watch {
     use leptos::prelude::*;
     use leptos::task::spawn_local;
     use leptos::web_sys::{
-        Event, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlParagraphElement, KeyboardEvent, UrlSearchParams, window,
+        Event, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlParagraphElement, KeyboardEvent,
+        UrlSearchParams, window,
     };
     use wasm_bindgen::{JsCast, JsValue};
 

@@ -26,6 +26,8 @@ pub struct StartPageData {
     pub follows_units: bool,
     /// Whether the person sees to accounts.
     pub administers: bool,
+    /// Whether the person publishes versions of the checklist.
+    pub publishes: bool,
     /// Letters that wait.
     pub letters: Vec<DueLine>,
     /// Measures that wait.
@@ -95,7 +97,11 @@ pub fn StartPage(data: StartPageData) -> impl IntoView {
                         "Accounts are made with the command “ogonhojd user add” on the server. You see no cases here.",
                     )}</p></section>
             })}
-            {(!d.case_work && !d.follows_units && !d.administers).then(|| view! {
+            {d.publishes.then(|| view! {
+                <section><h2>{l.t("Checklistor", "Checklists")}</h2>
+                    <p><a href="/checklistor">{l.t("Se och publicera versioner av checklistan", "See and publish versions of the checklist")}</a></p></section>
+            })}
+            {(!d.case_work && !d.follows_units && !d.administers && !d.publishes).then(|| view! {
                 <Empty><p>{l.t("Din roll har inga uppgifter här än.", "Your role has no tasks here yet.")}</p></Empty>
             })}
         </div>

@@ -1,3 +1,4 @@
+use domain::ids::UnitId;
 use domain::language::Language;
 use leptos::prelude::*;
 use store::overview::UnitCounts;
@@ -14,8 +15,11 @@ pub fn UnitsPage(
     units: Vec<UnitCounts>,
     /// Whether small numbers are hidden: for everybody but the unit's own manager.
     suppress: bool,
+    /// The units whose settings the person answers for.
+    managed: Vec<UnitId>,
 ) -> impl IntoView {
     let l = use_lang();
+    let manages = !managed.is_empty();
     view! {
         <div class="content wide">
             <h1>{l.t("Enheterna", "The units")}</h1>
@@ -33,15 +37,19 @@ pub fn UnitsPage(
                         <th scope="col" class="num">{l.t("Barn hörda", "Children heard")}</th>
                         <th scope="col" class="num">{l.t("Barn som fått brev", "Children with a letter")}</th>
                         <th scope="col" class="num">{l.t("Brev försenade", "Letters late")}</th>
+                        {manages.then(|| view! { <th scope="col">{l.t("Så arbetar enheten", "How the unit works")}</th> })}
                     </tr></thead>
                     <tbody>
                         {units.into_iter().map(|u| view! { <tr>
-                            <th scope="row">{u.name}</th>
+                            <th scope="row">{u.name.clone()}</th>
                             <td class="num">{count(u.assessed, suppress, l)}</td>
                             <td class="num">{count(u.screened, suppress, l)}</td>
                             <td class="num">{share(u.heard, u.children, suppress, l)}</td>
                             <td class="num">{share(u.given, u.letters, suppress, l)}</td>
                             <td class="num">{count(u.late, suppress, l)}</td>
+                            {manages.then(|| view! { <td>{managed.contains(&u.id).then(|| view! {
+                                <a href=format!("/enheter/{}/installningar", u.id)>{l.t("Enhetens inställningar", "The unit's settings")}<span class="hidden">" " {u.name.clone()}</span></a>
+                            })}</td> })}
                         </tr> }).collect_view()}
                     </tbody>
                 </table></div>

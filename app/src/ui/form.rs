@@ -209,7 +209,7 @@ pub fn ChoiceField(
         (false, true) => Some(format!("{hint_id} {error_id}")),
     };
     // Long answers read better below one another.
-    let stacked = options.iter().any(|(_, words)| words.chars().count() > 26) || options.len() > 5;
+    let stacked = options.iter().any(|(_, words)| words.chars().count() > 26) || options.len() > 6;
     let class = if error.is_some() {
         "field has-error"
     } else {
@@ -285,6 +285,9 @@ pub fn FieldView(
     value: String,
     /// What is wrong.
     error: Option<String>,
+    /// Rows of a longer text.
+    #[prop(default = 5)]
+    rows: u32,
 ) -> impl IntoView {
     let Field {
         name,
@@ -302,7 +305,8 @@ pub fn FieldView(
             view! { <TextField name=name label=label value=value hint=hint error=error/> }.into_any()
         }
         Kind::Text => {
-            view! { <TextFieldLong name=name label=label value=value hint=hint error=error/> }.into_any()
+            view! { <TextFieldLong name=name label=label value=value hint=hint error=error rows=rows/> }
+                .into_any()
         }
         Kind::Date => {
             view! { <DateField name=name label=label value=value hint=hint error=error/> }.into_any()
@@ -349,6 +353,9 @@ pub fn GroupView(
     /// Whether the heading stands below one of its own.
     #[prop(optional)]
     below: bool,
+    /// Rows of longer texts.
+    #[prop(default = 5)]
+    rows: u32,
 ) -> impl IntoView {
     let l = use_lang();
     let Group {
@@ -372,7 +379,7 @@ pub fn GroupView(
             {asked.into_iter().map(|field| {
                 let value = fields.raw(&field.name).to_owned();
                 let error = errors.of(&field.name).map(str::to_owned);
-                view! { <FieldView field=field value=value error=error/> }
+                view! { <FieldView field=field value=value error=error rows=rows/> }
             }).collect_view()}
             {more.map(|words| view! { <p><button class="button quiet" name="more" value=more_value>{words}</button></p> })}
         </section>

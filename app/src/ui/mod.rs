@@ -1,5 +1,6 @@
 //! What every page is made of: the shell, form parts, lists and marks.
 
+mod file;
 mod form;
 mod page_title;
 mod parts;
@@ -7,6 +8,7 @@ mod select;
 mod shell;
 mod text_area;
 
+pub use file::FileField;
 pub use form::{
     ChoiceField, DateField, ErrorSummary, FieldView, FormField, GroupView, HiddenVersion, TextField,
     TextFieldLong, TickField, dom_id,

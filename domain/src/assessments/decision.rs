@@ -2,7 +2,7 @@
 
 use super::parts::choice;
 use super::weighing::DEPARTS;
-use super::{ChildInView, Field, Group, Kind, Material, Section, Tone, Touched};
+use super::{ChildInView, Depth, Field, Group, Kind, Material, Section, Tone, Touched};
 use crate::ids::ChildId;
 use crate::language::Language;
 
@@ -150,7 +150,7 @@ pub(super) fn follow_up(material: &Material, l: Language) -> Vec<Group> {
         ],
         l,
     );
-    vec![
+    let mut groups = vec![
         Group::new(l.t("Planera", "Plan")).fields(vec![
             Field::new(
                 "follow_on",
@@ -215,5 +215,10 @@ pub(super) fn follow_up(material: &Material, l: Language) -> Vec<Group> {
                     l.t("Blev det som det var tänkt?", "Did it turn out as intended?"),
                 ),
             ]),
-    ]
+    ];
+    // On the one page of a quick assessment only what is needed before the signature.
+    if material.depth == Depth::Quick && material.status.is_open() {
+        groups.truncate(1);
+    }
+    groups
 }

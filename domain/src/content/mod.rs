@@ -40,6 +40,7 @@
 mod articles;
 mod bases;
 mod check;
+mod compare;
 mod error;
 mod letters;
 mod load;
@@ -50,6 +51,7 @@ mod steps;
 
 pub use articles::{Article, Checklist, DEPTH_CODES, FindOut, Question};
 pub use bases::{LegalBasis, NotHeardReason};
+pub use compare::{ArticleChange, ArticleFate, compare};
 pub use error::ContentError;
 pub use letters::{
     Audience, LetterOutline, LetterSection, LetterSentence, LetterSituation, SECTION_CODES, SLOT_CODES,

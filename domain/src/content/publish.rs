@@ -1,4 +1,5 @@
 use super::{Checklist, ContentError, check, content};
+use crate::language::Language;
 
 /// The most bytes of a checklist's source.
 pub const MAX_SOURCE: usize = 512 * 1024;
@@ -18,8 +19,42 @@ pub enum PublishProblem {
     Unreadable(String),
     /// Readable, but not a whole checklist; what is wrong where.
     Unsound(String),
-    /// The name of the version is empty, too long or has other signs than letters, digits, `.`, `-` and `_`.
+    /// The name of the version is empty, too long, has other signs than letters, digits, `.`, `-` and `_`, or begins with a sign.
     BadVersion,
+}
+
+impl PublishProblem {
+    /// What is wrong, for whoever wants to publish it.
+    #[must_use]
+    pub fn message(&self, language: Language) -> &'static str {
+        match self {
+            Self::TooLong => language.t(
+                "Filen är för stor. En checklista får vara högst 512 KB.",
+                "The file is too large. A checklist may be at most 512 KB.",
+            ),
+            Self::Unreadable(_) => language.t(
+                "Filen går inte att läsa som en checklista. Här nedanför står på engelska var det tar stopp.",
+                "The file cannot be read as a checklist. Where it stops is said below.",
+            ),
+            Self::Unsound(_) => language.t(
+                "Filen går att läsa, men checklistan är inte hel. Här nedanför står på engelska vad som är fel.",
+                "The file can be read, but the checklist is not whole. What is wrong is said below.",
+            ),
+            Self::BadVersion => language.t(
+                "Versionen behöver ett namn på högst 40 tecken som börjar med en bokstav eller siffra. Använd a–z, siffror, punkt, bindestreck och understreck.",
+                "The version needs a name of at most 40 characters that begins with a letter or digit. Use a–z, digits, full stops, hyphens and underscores.",
+            ),
+        }
+    }
+
+    /// What the parser or the check says, with the place.
+    #[must_use]
+    pub fn details(&self) -> Option<&str> {
+        match self {
+            Self::Unreadable(words) | Self::Unsound(words) => Some(words),
+            Self::TooLong | Self::BadVersion => None,
+        }
+    }
 }
 
 /// Reads a checklist that a municipality wrote (the format of `docs/checklists.md`) and checks it as strictly as our own.
@@ -33,7 +68,9 @@ pub fn read_checklist(source: &str) -> Result<Checklist, PublishProblem> {
     let list: Checklist =
         toml::from_str(source).map_err(|error| PublishProblem::Unreadable(error.to_string()))?;
     let sound = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
-    if list.version.is_empty() || list.version.len() > MAX_VERSION || !list.version.chars().all(sound) {
+    // The name stands in addresses, where `..` would lead elsewhere.
+    let begins = list.version.starts_with(|c: char| c.is_ascii_alphanumeric());
+    if !begins || list.version.len() > MAX_VERSION || !list.version.chars().all(sound) {
         return Err(PublishProblem::BadVersion);
     }
     check::checklist(&list, &|id| content().reference(id).is_some())
@@ -132,7 +169,7 @@ mod tests {
 
     #[test]
     fn a_version_is_a_short_plain_name() {
-        for version in ["", "2026 höst", "a/b", &"x".repeat(41)] {
+        for version in ["", "2026 höst", "a/b", "..", ".2026", "-1", &"x".repeat(41)] {
             let list = Checklist {
                 version: version.to_owned(),
                 ..Checklist::clone(content().checklist())

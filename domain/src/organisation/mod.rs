@@ -1,8 +1,12 @@
-//! The municipality as a tree: districts, units, areas of operation; and what a unit shares.
+//! The municipality as a tree: districts, units, areas of operation; how a unit works and what it shares, and what is published for all.
 
 mod area;
+mod delegation;
 mod mentions;
 mod phrase;
+mod publication;
 
 pub use area::{AreaOfOperation, UnitPath};
+pub use delegation::DelegationForm;
 pub use phrase::{Phrase, PhraseForm};
+pub use publication::PublicationForm;

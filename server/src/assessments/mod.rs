@@ -2,6 +2,7 @@
 //! only the case's worker writes, and only what the state still takes (see `Section::open_in`).
 
 mod annotations;
+mod attachments;
 mod depth;
 mod documents;
 mod load;
@@ -58,6 +59,15 @@ pub fn routes() -> Router<AppState> {
         .route("/bedomning/{id}/barn", get(steps::children))
         .route("/bedomning/{id}/barn/{child}", section::several(Section::Child))
         .route("/bedomning/{id}/fakta", section::one(Section::Facts))
+        .route(
+            "/bedomning/{id}/bilagor",
+            get(attachments::show).post(attachments::add),
+        )
+        .route("/bedomning/{id}/bilagor/{attachment}", get(attachments::download))
+        .route(
+            "/bedomning/{id}/bilagor/{attachment}/ta-bort",
+            get(attachments::ask_to_remove).post(attachments::remove),
+        )
         .route("/bedomning/{id}/rost", get(steps::voice).post(steps::add_note))
         .route("/bedomning/{id}/rost/{note}", section::several(Section::Note))
         .route("/bedomning/{id}/rost/{note}/ta-bort", post(steps::remove_note))

@@ -89,9 +89,6 @@ pub async fn changes(
         );
         (submitted.clone(), words)
     };
-    let Some(before) = before else {
-        return Err(AppError::NotFound);
-    };
     let mut others = Vec::new();
     if first && submitted.is_some() {
         others.push((
@@ -110,9 +107,20 @@ pub async fn changes(
         ));
     }
     let data = ChangesPageData {
-        changes: differences(&before, &loaded.material, l),
+        changes: before
+            .as_ref()
+            .map(|before| differences(before, &loaded.material, l))
+            .unwrap_or_default(),
         frame: loaded.frame(l),
-        against: against.to_owned(),
+        against: if before.is_some() {
+            against.to_owned()
+        } else {
+            l.t(
+                "Det finns inget att jämföra med: analysen är ingen ny version och har inte lämnats för granskning.",
+                "There is nothing to compare with: the assessment is no new version and has not been handed in for review.",
+            )
+            .to_owned()
+        },
         others,
     };
     let title = l.t("Vad som har ändrats", "What has changed");

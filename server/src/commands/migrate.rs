@@ -1,10 +1,7 @@
 use std::path::Path;
 
-use store::{Who, checklists};
-
 use super::args::Stored;
-use super::open::open;
-use crate::clock::{Clock as _, SystemClock, stockholm_day};
+use super::open::{keep_checklist, open};
 use crate::keys::Keys;
 
 /// Makes or updates the tables and makes missing keys.
@@ -12,15 +9,7 @@ pub(super) async fn run(stored: Stored) -> Result<bool, String> {
     let db = open(stored.address()?).await?;
     let folder = stored.keys()?;
     db.migrate().await.map_err(|e| e.to_string())?;
-    let who = Who {
-        account: None,
-        unit: None,
-        now: SystemClock.now(),
-        today: stockholm_day(SystemClock.now()),
-    };
-    db.write(move |tx| Box::pin(async move { checklists::keep_own(tx, who).await }))
-        .await
-        .map_err(|e| e.to_string())?;
+    keep_checklist(&db).await?;
     let (applied, _) = db.migration_state().await.map_err(|e| e.to_string())?;
     db.close().await;
     println!("database: {} migrations applied", applied.len());

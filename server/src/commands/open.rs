@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use store::Db;
+use store::{Db, Who, checklists};
 
 use super::args::Stored;
+use crate::clock::{Clock as _, SystemClock, stockholm_day};
 
 impl Stored {
     /// The database's address.
@@ -54,6 +55,20 @@ impl Stored {
 /// Opens a database, made where it is a SQLite file that is not there.
 pub(super) async fn open(address: &str) -> Result<Db, String> {
     Db::open(address).await.map_err(|e| e.to_string())
+}
+
+/// Puts the program's own checklist among the versions. Done at each start, because an upgrade may bring another without a migration.
+pub(super) async fn keep_checklist(db: &Db) -> Result<(), String> {
+    let now = SystemClock.now();
+    let who = Who {
+        account: None,
+        unit: None,
+        now,
+        today: stockholm_day(now),
+    };
+    db.write(move |tx| Box::pin(async move { checklists::keep_own(tx, who).await }))
+        .await
+        .map_err(|e| format!("cannot keep the checklist: {e}"))
 }
 
 /// Whether the applied migrations are exactly the known ones.

@@ -34,6 +34,8 @@ pub struct Team {
     pub area: AreaOfOperation,
     /// Its name.
     pub name: String,
+    /// Its manager, who reviews.
+    pub manager: AccountId,
     /// At least one.
     pub workers: Vec<Worker>,
 }
@@ -57,6 +59,7 @@ async fn teams_of(db: &Db, town: &Town) -> Result<Vec<Team>, StoreError> {
             unit: team.unit.id,
             area,
             name: team.unit.name.clone(),
+            manager: team.manager,
             workers,
         });
     }
@@ -74,6 +77,8 @@ pub struct Filled {
     pub drafts: usize,
     /// Ended without a decision.
     pub withdrawn: usize,
+    /// Handed in for review, or sent back.
+    pub in_review: usize,
     /// Signed, with something left to do.
     pub signed: usize,
     /// Followed up and closed.
@@ -89,6 +94,7 @@ impl Filled {
             Course::Screening => &mut self.screenings,
             Course::Draft(_) => &mut self.drafts,
             Course::Withdrawn(_) => &mut self.withdrawn,
+            Course::Submitted | Course::Returned => &mut self.in_review,
             Course::Signed => &mut self.signed,
             Course::Closed => &mut self.closed,
         } += 1;

@@ -8,6 +8,7 @@ mod names;
 mod opening;
 pub mod people;
 mod plan;
+mod reviewing;
 mod story;
 mod telling;
 mod writing;

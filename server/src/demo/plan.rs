@@ -80,6 +80,10 @@ pub enum Course {
     Draft(Stage),
     /// Ended without a decision from this stage.
     Withdrawn(Stage),
+    /// Handed to the manager for review.
+    Submitted,
+    /// Sent back by the manager with remarks.
+    Returned,
     /// Signed, with something left to do.
     Signed,
     /// Followed up and closed.
@@ -116,10 +120,12 @@ pub enum Curious {
     Quotes,
 }
 
-const COURSES: [(usize, Course); 4] = [
+const COURSES: [(usize, Course); 6] = [
     (46, Course::Screening),
-    (84, Course::Signed),
-    (100, Course::Closed),
+    (6, Course::Submitted),
+    (4, Course::Returned),
+    (78, Course::Signed),
+    (95, Course::Closed),
     (14, Course::Withdrawn(Stage::Question)),
 ];
 /// Drafts at each stage, in the order of [`Stage::ALL`].
@@ -223,6 +229,7 @@ fn days_ago(course: Course, rng: &mut StdRng) -> i64 {
                     rng.random_range(1..=16)
                 }
         }
+        Course::Submitted | Course::Returned => Stage::Decision.day() + rng.random_range(5..=12),
         Course::Signed => {
             if rng.random_bool(0.75) {
                 rng.random_range(24..=95)
@@ -234,8 +241,8 @@ fn days_ago(course: Course, rng: &mut StdRng) -> i64 {
     }
 }
 
-/// The draft that a visitor finishes by hand, and a signed one whose decision departs from what the child said. Both belong to the
-/// first worker of the first team for income support.
+/// The draft that a visitor finishes by hand, a signed one whose decision departs from what the child said, and one that the manager
+/// sent back. All belong to the first worker of the first team for income support.
 fn showcases(
     library: &Library,
     teams: &[Team],
@@ -262,7 +269,8 @@ fn showcases(
     };
     let draft = story("rent_arrears").map(|s| plan(s, Course::Draft(Stage::Weighing), 20, true, rng));
     let departing = story("moving_for_work").map(|s| plan(s, Course::Signed, 27, false, rng));
-    draft.into_iter().chain(departing).collect()
+    let returned = story("activity_costs").map(|s| plan(s, Course::Returned, 24, false, rng));
+    draft.into_iter().chain(departing).chain(returned).collect()
 }
 
 /// Days on which the office is closed every year: month and day.

@@ -176,7 +176,9 @@ async fn write_story<'a>(scribe: &mut Scribe<'a>, story: &'a Story) -> Result<()
     .await?;
     let stage = match scribe.plan.course {
         Course::Draft(stage) | Course::Withdrawn(stage) => stage,
-        Course::Screening | Course::Signed | Course::Closed => Stage::Decision,
+        Course::Screening | Course::Submitted | Course::Returned | Course::Signed | Course::Closed => {
+            Stage::Decision
+        }
     };
     write_early_steps(scribe, story, &mut stored, stage).await?;
     let decided = write_late_steps(scribe, story, &stored, stage).await?;
@@ -199,6 +201,9 @@ async fn write_story<'a>(scribe: &mut Scribe<'a>, story: &'a Story) -> Result<()
                 Some(&stored.telling.tell(&reason, &mut scribe.rng)),
             )
             .await
+        }
+        (Course::Submitted | Course::Returned, Some(who)) => {
+            super::reviewing::hand_in(scribe, story, &stored, who).await
         }
         (Course::Signed | Course::Closed, Some(who)) => {
             afterwards::sign_and_follow(scribe, story, &stored, who).await

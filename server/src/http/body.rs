@@ -16,14 +16,14 @@ use crate::state::AppState;
 /// The most bytes of one form, as sent.
 pub const MAX_BODY: usize = 3 * 1024 * 1024;
 /// How much of a form that is too large is still read, so that the browser shows the answer instead of a broken connection.
-const DRAINED: usize = 32 * 1024 * 1024;
+pub(super) const DRAINED: usize = 32 * 1024 * 1024;
 /// How long a form may take to arrive.
 const PATIENCE: Duration = Duration::from_mins(1);
 /// What the sign-in form may add to a form that it keeps: names with a prefix, user name, password.
 const SIGN_IN_EXTRA: usize = 64 * 1024;
 const SIGN_IN_FIELDS: usize = 10;
 /// The most bytes of a field's name.
-const MAX_NAME: usize = 300;
+pub(super) const MAX_NAME: usize = 300;
 
 /// A form that was posted: every text cleaned, empty ones left out; of a name that comes twice the last text counts.
 #[derive(Clone, Debug)]
@@ -67,12 +67,12 @@ impl FromRequest<AppState> for PostedWithKept {
 }
 
 /// Reads a form.
-pub(crate) async fn read_fields(
+pub(super) async fn read_fields(
     request: Request,
     most_bytes: usize,
     most_fields: usize,
 ) -> Result<Fields, AppError> {
-    if !is_form(request.headers()) {
+    if !is_of_kind(request.headers(), "application/x-www-form-urlencoded") {
         return Err(AppError::Unreadable);
     }
     let reading = timeout(PATIENCE, read(request.into_body(), most_bytes));
@@ -80,15 +80,15 @@ pub(crate) async fn read_fields(
     parse(&body, most_fields)
 }
 
-fn is_form(headers: &HeaderMap) -> bool {
+/// Whether the body says that it is of this media type.
+pub(super) fn is_of_kind(headers: &HeaderMap, media_type: &str) -> bool {
     let kind = headers
         .get(header::CONTENT_TYPE)
         .and_then(|v| v.to_str().ok())
         .unwrap_or("");
-    kind.split(';').next().is_some_and(|kind| {
-        kind.trim()
-            .eq_ignore_ascii_case("application/x-www-form-urlencoded")
-    })
+    kind.split(';')
+        .next()
+        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case(media_type))
 }
 
 async fn read(mut body: Body, most: usize) -> Result<Bytes, AppError> {

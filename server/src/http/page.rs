@@ -7,7 +7,7 @@ use crate::error::AppError;
 use crate::sessions::Signed;
 use crate::state::AppState;
 
-/// Draws a page for a signed-in person. `title` takes catalogue text only. Status 422 marks the title as having errors. `island`
+/// Draws a page for a signed-in person. `title` takes catalogue text only. Status 422, 413 and 429 mark the title as having errors. `island`
 /// says whether the page needs scripts.
 pub fn page<F, V>(
     signed: &Signed,
@@ -32,7 +32,7 @@ where
 {
     let has_errors = matches!(
         status,
-        StatusCode::UNPROCESSABLE_ENTITY | StatusCode::TOO_MANY_REQUESTS
+        StatusCode::UNPROCESSABLE_ENTITY | StatusCode::PAYLOAD_TOO_LARGE | StatusCode::TOO_MANY_REQUESTS
     );
     let html = render(
         ui,

@@ -3,14 +3,13 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Json, Response};
-use domain::fields::MAX_FIELDS;
 use serde_json::json;
 use store::access::{self, Digest, LiveSession, Touch};
 
 use super::{Signed, idle_until, session_digest};
 use crate::access::sign_in_page;
 use crate::error::AppError;
-use crate::http::{MAX_BODY, Nonce, Visitor, local_path, read_fields, see_other};
+use crate::http::{Nonce, Visitor, local_path, read_texts, see_other};
 use crate::state::AppState;
 
 /// The header of requests that scripts send by themselves, and to which a page would be no answer.
@@ -109,7 +108,7 @@ async fn signed_out(state: &AppState, request: Request, by_script: bool) -> Resp
     let Some(path) = path else {
         return see_other("/logga-in");
     };
-    let fields = match read_fields(request, MAX_BODY, MAX_FIELDS).await {
+    let fields = match read_texts(request).await {
         Ok(fields) => fields,
         Err(error) => return error.into_response(),
     };

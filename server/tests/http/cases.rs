@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 
 use crate::read_back;
-use crate::work::{Desk, Town, bytes, forms, open_case};
+use crate::work::{BEGIN, Desk, Town, bytes, forms, open_case};
 
 const VERA: [(&str, &str); 2] = [("subject_name", "Vera Blom"), ("matter", "Hyresskuld")];
 
@@ -290,7 +290,7 @@ async fn the_button_pressed_twice_begins_one_assessment() {
     let mut desk = Desk::begin(&town, &[("Elsa", "2016-05-05")]).await;
     let again = desk
         .browser
-        .post(&format!("/arenden/{}/bedomning", desk.case), &[])
+        .post(&format!("/arenden/{}/bedomning", desk.case), &BEGIN)
         .await;
     assert_eq!(again.location(), desk.at("/fraga"));
     assert_eq!(town.count("select count(*) from assessment").await, 1);

@@ -11,8 +11,11 @@
 mod activation;
 mod annotations;
 mod assessments;
+mod attachments;
 mod bad_input;
 mod cases;
+mod checklists;
+mod depths_and_kinds;
 mod forged_ids;
 mod keeping;
 mod language_and_demo;
@@ -22,8 +25,10 @@ mod permissions;
 mod phrases;
 #[path = "../../../documents/tests/documents/common/read_back.rs"]
 mod read_back;
+mod review;
 mod sessions;
 mod sign_in;
 mod site_files;
 mod support;
+mod unit_settings;
 mod work;

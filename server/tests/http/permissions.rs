@@ -1,17 +1,19 @@
-//! Every route of the cases, the assessments, the letters, the units' phrases and the start page, asked by everybody.
+//! Every route of the cases, the assessments, the letters, the units, the checklists and the start page, asked by everybody.
 
 use axum::body::Body;
 use axum::http::Request;
 use domain::access::{Action, Actor, Grant, Subject, may};
+use domain::content::content;
 use domain::ids::CaseId;
 use domain::language::Language;
 use domain::letters::AgeBand;
 use ogonhojd_server::error::AppError;
+use store::assessments::Signature;
 use store::measures::NewMeasure;
 use store::phrases::NewPhrase;
 use store::{assessments, letters, measures, phrases};
 
-use crate::work::{Desk, PEOPLE, Town};
+use crate::work::{BEGIN, Desk, PEOPLE, Town};
 
 /// Who may: what `may` is asked about.
 #[derive(Clone, Copy, Debug)]
@@ -39,9 +41,22 @@ const ROUTES: &[(&str, &str, Needs, &str, u16)] = &[
     ("GET", "/enheter/{unit}/fraser", OfUnit(Action::ReadPhrases), "", 200),
     ("POST", "/enheter/{unit}/fraser", OfUnit(Action::EditPhrases), "", 422),
     ("POST", "/enheter/{unit}/fraser/{phrase}/ta-bort", OfPhrase(Action::EditPhrases), "", 303),
+    ("GET", "/enheter/{unit}/installningar", OfUnit(Action::ManageUnit), "", 200),
+    ("POST", "/enheter/{unit}/installningar", OfUnit(Action::ManageUnit), "", 422),
+    ("POST", "/enheter/{unit}/delegationer", OfUnit(Action::ManageUnit), "", 422),
+    ("POST", "/enheter/{unit}/delegationer/{delegation}/aterkalla", OfUnit(Action::ManageUnit), "", 303),
+    ("GET", "/checklistor", General(Action::PublishChecklist), "", 200),
+    ("POST", "/checklistor/forhandsgranska", General(Action::PublishChecklist), "", 422),
+    ("POST", "/checklistor/publicera", General(Action::PublishChecklist), "", 422),
+    ("GET", "/checklistor/{version}", General(Action::PublishChecklist), "", 200),
+    ("GET", "/checklistor/{version}/fil", General(Action::PublishChecklist), "", 200),
     ("GET", "/arenden", General(Action::ListCases), "", 200),
     ("GET", "/arenden/nytt", General(Action::CreateCase), "", 200),
     ("POST", "/arenden/nytt", General(Action::CreateCase), "", 422),
+    ("GET", "/arenden/nytt/barn", General(Action::CreateCase), "", 200),
+    ("POST", "/arenden/nytt/barn", General(Action::CreateCase), "", 422),
+    ("GET", "/arenden/nytt/generellt", General(Action::CreateCase), "", 200),
+    ("POST", "/arenden/nytt/generellt", General(Action::CreateCase), "", 422),
     ("POST", "/arenden/sok", General(Action::ListCases), "", 422),
     ("GET", "/arenden/sok/{search}", OwnSearch, "", 200),
     ("GET", "/arenden/{case}", Record(Action::ReadRecord), "", 200),
@@ -49,7 +64,8 @@ const ROUTES: &[(&str, &str, Needs, &str, u16)] = &[
     ("POST", "/arenden/{case}/andra", Record(Action::EditRecord), "", 422),
     ("POST", "/arenden/{case}/handlaggare", Record(Action::AssignCase), "worker={owner}", 303),
     ("POST", "/arenden/{case}/vardnadshavare", Record(Action::EditRecord), "", 422),
-    ("POST", "/arenden/{case}/bedomning", Record(Action::EditRecord), "", 303),
+    ("GET", "/arenden/{case}/bedomning", Record(Action::EditRecord), "", 303),
+    ("POST", "/arenden/{case}/bedomning", Record(Action::EditRecord), "then=begin", 422),
     ("GET", "/arenden/{case}/barn/nytt", Record(Action::EditRecord), "", 200),
     ("POST", "/arenden/{case}/barn/nytt", Record(Action::EditRecord), "", 422),
     ("GET", "/arenden/{case}/barn/{child}", Record(Action::EditRecord), "", 200),
@@ -60,6 +76,27 @@ const ROUTES: &[(&str, &str, Needs, &str, u16)] = &[
     ("POST", "/bedomning/{id}/avsluta-utan-beslut", Record(Action::EditRecord), "", 422),
     ("POST", "/bedomning/{id}/ateroppna", Record(Action::EditRecord), "", 409),
     ("POST", "/bedomning/{id}/avsluta", Record(Action::SignRecord), "", 422),
+    ("POST", "/bedomning/{id}/ny-version", Record(Action::EditRecord), "", 409),
+    ("GET", "/bedomning/{id}/andringar", Record(Action::ReadRecord), "", 200),
+    ("GET", "/bedomning/{id}/jamforelse", Record(Action::ReadRecord), "", 200),
+    ("GET", "/bedomning/{id}/djup", Record(Action::ReadRecord), "", 200),
+    ("POST", "/bedomning/{id}/djup", Record(Action::EditRecord), "", 422),
+    ("GET", "/bedomning/{id}/snabb", Record(Action::ReadRecord), "", 303),
+    ("POST", "/bedomning/{id}/snabb", Record(Action::EditRecord), "", 409),
+    // Pages of general decisions are not there in a case that names its children.
+    ("GET", "/bedomning/{id}/grupper", Record(Action::ReadRecord), "", 404),
+    ("POST", "/bedomning/{id}/grupper", Record(Action::EditRecord), "", 404),
+    ("GET", "/bedomning/{id}/samrad", Record(Action::ReadRecord), "", 404),
+    ("POST", "/bedomning/{id}/samrad", Record(Action::EditRecord), "", 404),
+    ("GET", "/bedomning/{id}/svar-till-barnen", Record(Action::ReadRecord), "", 404),
+    ("POST", "/bedomning/{id}/svar-till-barnen", Record(Action::EditRecord), "", 404),
+    ("GET", "/bedomning/{id}/artiklar/val", Record(Action::ReadRecord), "", 200),
+    ("POST", "/bedomning/{id}/artiklar/val", Record(Action::EditRecord), "", 303),
+    ("GET", "/bedomning/{id}/granskning", Record(Action::ReadRecord), "", 200),
+    ("POST", "/bedomning/{id}/granskning", Record(Action::ReviewRecord), "", 409),
+    ("POST", "/bedomning/{id}/granskning/svar", Record(Action::EditRecord), "", 409),
+    ("POST", "/bedomning/{id}/aterta", Record(Action::EditRecord), "", 409),
+    ("POST", "/bedomning/{id}/skicka", Record(Action::SignRecord), "", 422),
     ("GET", "/bedomning/{id}/fraga", Record(Action::ReadRecord), "", 200),
     ("POST", "/bedomning/{id}/fraga", Record(Action::EditRecord), "", 409),
     ("GET", "/bedomning/{id}/barn", Record(Action::ReadRecord), "", 200),
@@ -67,6 +104,11 @@ const ROUTES: &[(&str, &str, Needs, &str, u16)] = &[
     ("POST", "/bedomning/{id}/barn/{child}", Record(Action::EditRecord), "", 303),
     ("GET", "/bedomning/{id}/fakta", Record(Action::ReadRecord), "", 200),
     ("POST", "/bedomning/{id}/fakta", Record(Action::EditRecord), "", 303),
+    ("GET", "/bedomning/{id}/bilagor", Record(Action::ReadRecord), "", 200),
+    ("POST", "/bedomning/{id}/bilagor", Record(Action::EditRecord), "", 422),
+    ("GET", "/bedomning/{id}/bilagor/{attachment}", Record(Action::ReadRecord), "", 200),
+    ("GET", "/bedomning/{id}/bilagor/{attachment}/ta-bort", Record(Action::EditRecord), "", 200),
+    ("POST", "/bedomning/{id}/bilagor/{attachment}/ta-bort", Record(Action::EditRecord), "", 303),
     ("GET", "/bedomning/{id}/rost", Record(Action::ReadRecord), "", 200),
     ("POST", "/bedomning/{id}/rost", Record(Action::EditRecord), "", 422),
     ("GET", "/bedomning/{id}/rost/{note}", Record(Action::ReadRecord), "", 200),
@@ -130,7 +172,7 @@ fn declared() -> Vec<(String, String)> {
         let handlers = handlers.split(';').next().unwrap();
         // Pages that hold texts are declared with both methods at once.
         for (method, call) in [("GET", "get("), ("POST", "post(")] {
-            if handlers.contains(call) || handlers.contains("section::") {
+            if handlers.contains(call) || handlers.contains("section::") || handlers.contains("of_kind") {
                 found.push((method.to_owned(), pattern.to_owned()));
             }
         }
@@ -176,7 +218,12 @@ async fn object(town: &Town, protected: bool) -> Object {
     let child_id = child.parse().unwrap();
     let work = town.site.state.write(move |tx| {
         Box::pin(async move {
-            assessments::sign(tx, who, (case, signed, 1), who.today, None, "read").await?;
+            let signature = Signature {
+                decided_on: who.today,
+                follow_up_on: None,
+                attestations: "read",
+            };
+            assessments::sign(tx, who, (case, signed, 1), signature).await?;
             Ok::<_, AppError>(
                 letters::add_letter(
                     tx,
@@ -193,7 +240,7 @@ async fn object(town: &Town, protected: bool) -> Object {
     let letter = work.await.unwrap();
     let begun = desk
         .browser
-        .post(&format!("/arenden/{case}/bedomning"), &[])
+        .post(&format!("/arenden/{case}/bedomning"), &BEGIN)
         .await;
     desk.id = begun.location().split('/').nth(2).unwrap().to_owned();
     let note = desk.note(0, "heard").await;
@@ -208,6 +255,8 @@ async fn object(town: &Town, protected: bool) -> Object {
         Box::pin(async move { Ok::<_, AppError>(measures::add_measure(tx, who, case, draft, &new).await?) })
     });
     let measure = measure.await.unwrap();
+    let attachment = crate::attachments::added(&mut desk, "intyg.pdf", &crate::attachments::pdf("x")).await;
+    let attachment = attachment.trim_start_matches("/bilagor/").to_owned();
     if protected {
         let address = format!("/arenden/{case}/andra");
         let mut form = desk.browser.get(&address).await.form(&address);
@@ -215,12 +264,15 @@ async fn object(town: &Town, protected: bool) -> Object {
         assert_eq!(desk.submit(&form).await.status, 303);
     }
     let search = desk.browser.post("/arenden/sok", &[("text", "Vera")]).await;
+    // From next year on, so that nobody may do more today.
+    let delegation = town.delegation(town.units[1].id, "colleague", 365).await;
     let parameters = vec![
         ("case", case.to_string()),
         ("child", child),
         ("note", note.trim_start_matches("/rost/").to_owned()),
         ("number", "3".to_owned()),
         ("measure", measure.to_string()),
+        ("attachment", attachment),
         ("letter", letter.to_string()),
         (
             "search",
@@ -228,6 +280,8 @@ async fn object(town: &Town, protected: bool) -> Object {
         ),
         ("owner", town.account("owner").to_string()),
         ("unit", town.units[1].id.to_string()),
+        ("delegation", delegation.to_string()),
+        ("version", content().version().to_owned()),
         ("phrase", phrase_by_the_owner(town).await),
         ("id", desk.id.clone()),
     ];
@@ -301,6 +355,7 @@ async fn everybody_asks_everything(protected: bool) {
                     let actor = Actor {
                         account: town.account(person),
                         grants: vec![grant],
+                        reviews: vec![],
                     };
                     let allowed = match *needs {
                         General(action) => may(&actor, action, Subject::General),

@@ -70,6 +70,11 @@ impl Site {
             passwords: Passwords::new().unwrap(),
             pdf: documents::PdfService::new(),
         };
+        // As `migrate` does.
+        let who = state.who(None);
+        let kept =
+            state.write(move |tx| Box::pin(async move { Ok(store::checklists::keep_own(tx, who).await?) }));
+        kept.await.unwrap();
         Self {
             router: router(state.clone()).unwrap(),
             state,

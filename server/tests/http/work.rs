@@ -179,7 +179,7 @@ impl Form {
             .unwrap_or_else(|| panic!("no field {prefix}"))
     }
 
-    fn fields(&self) -> Vec<(&str, &str)> {
+    pub fn fields(&self) -> Vec<(&str, &str)> {
         self.values
             .iter()
             .map(|(n, v)| (n.as_str(), v.as_str()))
@@ -301,6 +301,13 @@ impl Answer {
     }
 }
 
+/// The form that begins a standard assessment.
+pub const BEGIN: [(&str, &str); 3] = [
+    ("then", "begin"),
+    ("chosen", "standard"),
+    ("why", "Som det föreslås."),
+];
+
 /// The worker at a desk, with one case and its assessment.
 pub struct Desk<'s> {
     pub browser: Browser<'s>,
@@ -343,7 +350,7 @@ impl<'s> Desk<'s> {
         }
         let answer = desk
             .browser
-            .post(&format!("/arenden/{}/bedomning", desk.case), &[])
+            .post(&format!("/arenden/{}/bedomning", desk.case), &BEGIN)
             .await;
         answer.assert_status(StatusCode::SEE_OTHER, "begin");
         answer

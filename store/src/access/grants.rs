@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::audit::{self, Entry};
 use crate::db::{Tx, Who, on};
+use crate::delegations::holds;
 use crate::error::StoreError;
 
 /// A role with the branch it holds for.
@@ -69,8 +70,11 @@ pub async fn grants(tx: &mut Tx, account: AccountId) -> Result<Vec<GrantedRole>,
 
 /// The units in which somebody reviews by delegation on a day.
 async fn reviews(tx: &mut Tx, account: AccountId, today: NaiveDate) -> Result<Vec<UnitPath>, StoreError> {
-    const SQL: &str = "select u.path from delegation d join unit u on u.id = d.unit_id where d.account_id = $1 and d.since <= $2 \
-        and (d.until is null or d.until >= $2) and d.revoked_at is null limit 100";
+    const SQL: &str = concat!(
+        "select distinct u.path from delegation d join unit u on u.id = d.unit_id where d.account_id = $1 and ",
+        holds!(),
+        " order by u.path limit 100"
+    );
     let paths: Vec<String> = on!(tx, |c| sqlx::query_scalar(SQL)
         .bind(account.0)
         .bind(today)

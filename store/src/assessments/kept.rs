@@ -13,7 +13,7 @@ use crate::error::StoreError;
 /// signed alone.
 ///
 /// # Errors
-/// [`StoreError::Database`], also when the same round was kept for the same reason before.
+/// [`StoreError::Exists`] when the same round was kept for the same reason before.
 pub async fn keep_version(
     tx: &mut Tx,
     who: Who,
@@ -38,7 +38,7 @@ pub async fn keep_version(
 /// An assessment as it stood when it was kept last for a reason, in this round or an earlier one (`None`: whichever is the last).
 ///
 /// # Errors
-/// [`StoreError::Database`], also when what is kept cannot be read.
+/// [`StoreError::Database`], also when what is kept cannot be read; [`StoreError::Corrupt`] when it is another assessment.
 pub async fn kept_version(
     tx: &mut Tx,
     id: AssessmentId,

@@ -1,5 +1,5 @@
 use chrono::NaiveDate;
-use domain::assessments::{Depth, Status};
+use domain::assessments::{Depth, Status, TABLE};
 use domain::ids::{AssessmentId, CaseId};
 
 use crate::audit::{self, Entry};
@@ -39,7 +39,8 @@ pub async fn hold(tx: &mut Tx, case: CaseId, id: AssessmentId) -> Result<Status,
     Status::from_code(&status).ok_or(StoreError::Corrupt("assessment.status"))
 }
 
-/// Moves an assessment if it is still in the state and at the version that the caller looked at.
+/// Moves an assessment if it is still in the state and at the version that the caller looked at. A step that no row of the table has
+/// is refused here, too: nothing that is signed may come back to its author by a mistake above.
 async fn shift(
     tx: &mut Tx,
     who: Who,
@@ -49,6 +50,9 @@ async fn shift(
 ) -> Result<(), StoreError> {
     const SQL: &str = "update assessment set status = $5, updated_at = $6, version = version + 1 \
         where id = $1 and case_id = $2 and version = $3 and status = $4";
+    if !TABLE.iter().any(|row| row.from == from && row.to == to) {
+        return Err(StoreError::State);
+    }
     let changed = on!(tx, |c| sqlx::query(SQL)
         .bind(id.0)
         .bind(case.0)
@@ -95,7 +99,7 @@ pub async fn sign(tx: &mut Tx, who: Who, ids: Ids, signature: Signature<'_>) -> 
 /// Hands a draft, or one that was sent back, to a second person. The author attests it with that.
 ///
 /// # Errors
-/// As [`sign`].
+/// As [`sign`]; [`StoreError::State`] when `from` is a state from which nothing is submitted.
 pub async fn submit(
     tx: &mut Tx,
     who: Who,
@@ -151,7 +155,7 @@ pub async fn take_back(tx: &mut Tx, who: Who, ids: Ids) -> Result<(), StoreError
 /// has called [`hold`] and then checked it in this transaction.
 ///
 /// # Errors
-/// As [`sign`], for a submitted one.
+/// As [`sign`], for a submitted one; [`StoreError::State`] for the very person who submitted it.
 pub async fn countersign(
     tx: &mut Tx,
     who: Who,
@@ -190,7 +194,7 @@ pub async fn countersign(
 ///
 /// # Errors
 /// [`StoreError::NotFound`] for an assessment of another case; [`StoreError::Stale`] when it is not being written, `version` is not the
-/// stored one, or its depth is not `from`.
+/// stored one, or its depth is not `from`; [`StoreError::State`] when `to` is not deeper.
 pub async fn raise_depth(
     tx: &mut Tx,
     who: Who,
@@ -227,7 +231,8 @@ pub async fn raise_depth(
 /// Ends an assessment without a decision, or opens it again (`reason` is `None`).
 ///
 /// # Errors
-/// [`StoreError::NotFound`] for an assessment of another case; [`StoreError::Stale`] when the state is another than `from`.
+/// [`StoreError::NotFound`] for an assessment of another case; [`StoreError::Stale`] when the state is another than `from`;
+/// [`StoreError::State`] when nothing is ended or opened from that state, or another version has taken its place since.
 pub async fn set_withdrawn(
     tx: &mut Tx,
     who: Who,
@@ -240,6 +245,9 @@ pub async fn set_withdrawn(
         Some(_) => (Status::Withdrawn, "withdrawn"),
         None => (Status::Draft, "reopened"),
     };
+    if to == Status::Draft {
+        stands_alone(tx, ids).await?;
+    }
     shift(tx, who, ids, (from, to), (verb, "")).await?;
     on!(tx, |c| sqlx::query(SQL)
         .bind(ids.1.0)
@@ -250,14 +258,43 @@ pub async fn set_withdrawn(
     Ok(())
 }
 
+/// Refuses a version beside which another one from the same assessment lives, and keeps everybody else from beginning one until the
+/// transaction ends.
+async fn stands_alone(tx: &mut Tx, (case, id, _): Ids) -> Result<(), StoreError> {
+    const HOLD: &str = "update assessment set status = status where id = (select previous_id from assessment where id = $1 and case_id = $2)";
+    const OTHERS: &str = "select count(*) from assessment s join assessment n on n.previous_id = s.previous_id and n.id <> s.id \
+        where s.id = $1 and s.case_id = $2 and n.status <> 'withdrawn'";
+    on!(tx, |c| sqlx::query(HOLD)
+        .bind(id.0)
+        .bind(case.0)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    let others: i64 = on!(tx, |c| sqlx::query_scalar(OTHERS)
+        .bind(id.0)
+        .bind(case.0)
+        .fetch_one(c)
+        .await)?;
+    if others > 0 {
+        Err(StoreError::State)
+    } else {
+        Ok(())
+    }
+}
+
 /// Closes a signed assessment: followed up, nothing left to do.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] for an assessment of another case; [`StoreError::Stale`] when it is not signed or `version` is not the stored one;
 /// [`StoreError::State`] for a screening.
 pub async fn close(tx: &mut Tx, who: Who, ids: Ids) -> Result<(), StoreError> {
-    const DEPTH: &str = "select count(*) from assessment where id = $1 and depth = 'screening'";
-    let screening: i64 = on!(tx, |c| sqlx::query_scalar(DEPTH).bind(ids.1.0).fetch_one(c).await)?;
+    const DEPTH: &str =
+        "select count(*) from assessment where id = $1 and case_id = $2 and depth = 'screening'";
+    let screening: i64 = on!(tx, |c| sqlx::query_scalar(DEPTH)
+        .bind(ids.1.0)
+        .bind(ids.0.0)
+        .fetch_one(c)
+        .await)?;
     if screening > 0 {
         return Err(StoreError::State);
     }

@@ -1,21 +1,24 @@
 use std::collections::BTreeMap;
 
-use domain::assessments::{Material, Status, carried_over};
+use domain::assessments::{Depth, Material, Status, carried_over};
 use domain::ids::{AssessmentId, NoteId};
 use uuid::Uuid;
 
 use super::begin::{New, insert};
+use super::moves::hold;
 use super::read::Assessment;
 use crate::audit::{self, Entry};
 use crate::db::{Tx, Who, on};
 use crate::error::StoreError;
-use crate::sections;
+use crate::{attachments, sections};
 
-/// Begins a new version from a signed one: the facts, the children's words and what was asked are taken over, the judgements are not.
+/// Begins a new version from a signed one: the facts with their files, the children's words and what was asked are taken over, the
+/// judgements are not.
 /// `before` is the assessment as it was signed.
 ///
 /// # Errors
-/// [`StoreError::State`] when it is not signed or has a newer version already; [`StoreError::Database`].
+/// [`StoreError::NotFound`] when it belongs to another case than it says; [`StoreError::State`] when it is not signed, is a screening,
+/// or has a newer version already.
 pub async fn revise(
     tx: &mut Tx,
     who: Who,
@@ -23,7 +26,14 @@ pub async fn revise(
     before: &Material,
     content_version: &str,
 ) -> Result<AssessmentId, StoreError> {
-    if !from.status.is_signed() || from.next.is_some() {
+    const NEXT: &str = "select count(*) from assessment where previous_id = $1 and status <> 'withdrawn'";
+    // Looked at again once it is held: of two who begin a version at the same moment, one is refused.
+    let status = hold(tx, from.case, from.id).await?;
+    let next: i64 = on!(tx, |c| sqlx::query_scalar(NEXT)
+        .bind(from.id.0)
+        .fetch_one(c)
+        .await)?;
+    if !status.is_signed() || from.depth == Depth::Screening || next > 0 {
         return Err(StoreError::State);
     }
     let new = New {
@@ -48,6 +58,7 @@ pub async fn revise(
             notes.insert(note.id, copy);
         }
     }
+    attachments::carry_over(tx, from.id, id).await?;
     for (section, fields) in carried_over(before, &notes) {
         sections::save_section(tx, who, (from.case, id), section, 0, &fields).await?;
     }

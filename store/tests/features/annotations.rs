@@ -1,6 +1,6 @@
 //! Corrections and objections: added beside the texts, never changed or taken away.
 
-use domain::assessments::{Annotation, AnnotationKind, NoteKind, Section};
+use domain::assessments::{Annotation, AnnotationKind, NoteKind, Section, Status};
 use domain::ids::{AnnotationId, AssessmentId, CaseId, ChildId, LetterId, NoteId};
 use store::annotations::{MAX_ANNOTATIONS, NewAnnotation, add_annotation, annotations};
 use store::testing::TestDb;
@@ -131,7 +131,7 @@ both_engines! {
             refused!(add(&town, object, 7, new).await, State);
         }
         let (who, version) = (town.at(8), town.version(things.id).await);
-        save!(db, |tx| assessments::set_withdrawn(tx, who, (object.0, object.1, version), None)).unwrap();
+        save!(db, |tx| assessments::set_withdrawn(tx, who, (object.0, object.1, version), Status::Withdrawn, None)).unwrap();
         town.sign(things.case, things.id, 9).await;
         add(&town, object, 10, correction(None, "Signerad")).await.unwrap();
         add(&town, object, 10, objection(None, "Signerad")).await.unwrap();

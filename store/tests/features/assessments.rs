@@ -1,7 +1,8 @@
 //! Assessments: begun, signed, ended, and loaded whole.
 
 use domain::assessments::{Depth, NoteKind, Section, Status};
-use domain::cases::GuardianRole;
+use domain::cases::{CaseKind, GuardianRole};
+use domain::fields::Fields;
 use domain::organisation::AreaOfOperation;
 use store::assessments::{
     Assessment, DAYS_TO_ANSWER, assessment, assessments, begin, child_in_view, close, hold, material,
@@ -9,7 +10,7 @@ use store::assessments::{
 };
 use store::{Db, StoreError, both_engines, children, sections};
 
-use super::common::{Town, at, child, count, day, fields, load, refused, save, today};
+use super::common::{Town, at, child, count, day, fields, load, refused, save, signature, today, trail};
 
 async fn get(db: &Db, id: domain::ids::AssessmentId) -> Assessment {
     load!(db, |tx| assessment(tx, id)).unwrap()
@@ -20,24 +21,46 @@ both_engines! {
         let town = Town::build(&db).await;
         let case = town.open("Vera Blom", 0).await;
         let who = town.at(3);
-        let id = save!(db, |tx| begin(tx, who, case, "Avhysning \"nu\"", "2026.1")).unwrap();
+        let id = save!(db, |tx| begin(tx, who, case, Depth::Quick, "Avhysning \"nu\"", "2026.1", &Fields::default())).unwrap();
         let expected = Assessment {
             id,
             case,
-            depth: Depth::Standard,
+            previous: None,
+            next: None,
+            series: 1,
+            depth: Depth::Quick,
             status: Status::Draft,
             content_version: "2026.1".into(),
             matter: "Avhysning \"nu\"".into(),
             screening_reason: String::new(),
             withdrawn_reason: String::new(),
             decided_on: None,
+            submitted_at: None,
             signed_at: None,
             signed_by: None,
+            countersigned_by: None,
             attestations: String::new(),
             version: 1,
             created_at: at(3),
         };
         assert_eq!(get(&db, id).await, expected);
+        assert!(load!(db, |tx| sections::sections(tx, id)).unwrap().is_empty());
+        assert_eq!(trail(&db, case).await, ["created case", "created assessment quick"]);
+    }
+
+    async fn every_depth_is_kept_and_why_it_was_chosen_stands_in_a_section(db: Db) {
+        let town = Town::build(&db).await;
+        let case = town.open("Vera Blom", 0).await;
+        let who = town.at(3);
+        let chosen = fields(&[("violence", "yes"), ("proposed", "thorough"), ("chosen", "standard"), ("why", "Våldet är utrett")]);
+        for depth in [Depth::Quick, Depth::Standard, Depth::Thorough] {
+            let sent = chosen.clone();
+            let id = save!(db, |tx| begin(tx, who, case, depth, "Avhysning", "1", &sent)).unwrap();
+            assert_eq!(get(&db, id).await.depth, depth);
+            let stored = load!(db, |tx| sections::section(tx, id, Section::Depth)).unwrap().unwrap();
+            assert_eq!((stored.fields, stored.version, stored.saved_at), (chosen.clone(), 1, at(3)));
+            assert_eq!(trail(&db, case).await.iter().rev().take(2).collect::<Vec<_>>(), ["saved section depth", &format!("created assessment {}", depth.code())]);
+        }
     }
 
     async fn a_screening_is_signed_at_once_with_its_reason(db: Db) {
@@ -48,8 +71,9 @@ both_engines! {
         let found = get(&db, id).await;
         assert_eq!((found.depth, found.status, found.decided_on, found.signed_at), (Depth::Screening, Status::Signed, Some(today()), Some(at(3))));
         assert_eq!((found.signed_by.as_deref(), found.screening_reason.as_str(), found.matter.as_str()), (Some("Karin Ek"), "Den sökande har inga barn", "Busskort"));
-        refused!(save!(db, |tx| close(tx, who, (case, id, 1))), Stale);
-        refused!(save!(db, |tx| set_withdrawn(tx, who, (case, id, 1), Some("Fel"))), Stale);
+        refused!(save!(db, |tx| close(tx, who, (case, id, 1))), State);
+        refused!(save!(db, |tx| set_withdrawn(tx, who, (case, id, 1), Status::Draft, Some("Fel"))), Stale);
+        refused!(save!(db, |tx| set_withdrawn(tx, who, (case, id, 1), Status::Signed, Some("Fel"))), State);
         assert_eq!(get(&db, id).await, found);
     }
 
@@ -68,12 +92,12 @@ both_engines! {
         let case = town.open("Vera Blom", 0).await;
         let id = town.begin(case, 1).await;
         let who = town.at(30);
-        save!(db, |tx| sign(tx, who, (case, id, 1), day(-1), Some(day(60)), "read complete")).unwrap();
+        save!(db, |tx| sign(tx, who, (case, id, 1), signature(-1, Some(60)))).unwrap();
         let found = get(&db, id).await;
         assert_eq!((found.status, found.decided_on, found.signed_at, found.version), (Status::Signed, Some(day(-1)), Some(at(30)), 2));
         assert_eq!((found.signed_by.as_deref(), found.attestations.as_str()), (Some("Karin Ek"), "read complete"));
         for version in [1, 2, 3] {
-            refused!(save!(db, |tx| sign(tx, who, (case, id, version), day(0), None, "again")), Stale);
+            refused!(save!(db, |tx| sign(tx, who, (case, id, version), signature(0, None))), Stale);
         }
         assert_eq!(get(&db, id).await, found);
     }
@@ -83,12 +107,12 @@ both_engines! {
         let case = town.open("Vera Blom", 0).await;
         let id = town.begin(case, 1).await;
         let who = town.at(30);
-        refused!(save!(db, |tx| sign(tx, who, (case, id, 7), day(0), None, "read")), Stale);
+        refused!(save!(db, |tx| sign(tx, who, (case, id, 7), signature(0, None))), Stale);
         assert_eq!(get(&db, id).await.status, Status::Draft);
         let signers: Vec<_> = (0..6)
             .map(|_| {
                 let db = db.clone();
-                tokio::spawn(async move { save!(db, |tx| sign(tx, who, (case, id, 1), day(0), None, "read")) })
+                tokio::spawn(async move { save!(db, |tx| sign(tx, who, (case, id, 1), signature(0, None))) })
             })
             .collect();
         let mut signed = 0;
@@ -107,15 +131,15 @@ both_engines! {
         let case = town.open("Vera Blom", 0).await;
         let id = town.begin(case, 1).await;
         let who = town.at(2);
-        refused!(save!(db, |tx| set_withdrawn(tx, who, (case, id, 1), None)), Stale);
-        save!(db, |tx| set_withdrawn(tx, who, (case, id, 1), Some("Ansökan togs tillbaka"))).unwrap();
+        refused!(save!(db, |tx| set_withdrawn(tx, who, (case, id, 1), Status::Withdrawn, None)), Stale);
+        save!(db, |tx| set_withdrawn(tx, who, (case, id, 1), Status::Draft, Some("Ansökan togs tillbaka"))).unwrap();
         let found = get(&db, id).await;
         assert_eq!((found.status, found.withdrawn_reason.as_str(), found.version), (Status::Withdrawn, "Ansökan togs tillbaka", 2));
-        refused!(save!(db, |tx| set_withdrawn(tx, who, (case, id, 2), Some("Igen"))), Stale);
-        refused!(save!(db, |tx| sign(tx, who, (case, id, 2), day(0), None, "read")), Stale);
+        refused!(save!(db, |tx| set_withdrawn(tx, who, (case, id, 2), Status::Draft, Some("Igen"))), Stale);
+        refused!(save!(db, |tx| sign(tx, who, (case, id, 2), signature(0, None))), Stale);
         refused!(save!(db, |tx| close(tx, who, (case, id, 2))), Stale);
-        refused!(save!(db, |tx| set_withdrawn(tx, who, (case, id, 1), None)), Stale);
-        save!(db, |tx| set_withdrawn(tx, who, (case, id, 2), None)).unwrap();
+        refused!(save!(db, |tx| set_withdrawn(tx, who, (case, id, 1), Status::Withdrawn, None)), Stale);
+        save!(db, |tx| set_withdrawn(tx, who, (case, id, 2), Status::Withdrawn, None)).unwrap();
         let found = get(&db, id).await;
         assert_eq!((found.status, found.withdrawn_reason.as_str(), found.version), (Status::Draft, "", 3));
     }
@@ -128,11 +152,11 @@ both_engines! {
         refused!(save!(db, |tx| close(tx, who, (case, id, 1))), Stale);
         town.sign(case, id, 3).await;
         refused!(save!(db, |tx| close(tx, who, (case, id, 1))), Stale);
-        refused!(save!(db, |tx| set_withdrawn(tx, who, (case, id, 2), Some("Ångrat"))), Stale);
+        refused!(save!(db, |tx| set_withdrawn(tx, who, (case, id, 2), Status::Draft, Some("Ångrat"))), Stale);
         save!(db, |tx| close(tx, who, (case, id, 2))).unwrap();
         assert_eq!((get(&db, id).await.status, get(&db, id).await.version), (Status::Closed, 3));
         refused!(save!(db, |tx| close(tx, who, (case, id, 3))), Stale);
-        refused!(save!(db, |tx| sign(tx, who, (case, id, 3), day(0), None, "read")), Stale);
+        refused!(save!(db, |tx| sign(tx, who, (case, id, 3), signature(0, None))), Stale);
     }
 
     async fn who_holds_an_assessment_learns_its_state(db: Db) {
@@ -166,6 +190,7 @@ both_engines! {
         let (file, found) = (town.case(case).await, get(&db, id).await);
         let all = load!(db, |tx| material(tx, &file, &found, today())).unwrap();
         assert_eq!((all.id, all.status, all.depth, all.area), (id, Status::Draft, Depth::Standard, AreaOfOperation::IncomeSupport));
+        assert_eq!((all.kind, all.subject.as_str(), all.revised), (CaseKind::Adult, "Vera Blom", false));
         assert_eq!(all.children.len(), 1);
         let seen = &all.children[0];
         assert_eq!((seen.id, seen.position, seen.name.as_str(), seen.age), (elsa, 1, "Elsa", Some(10)));
@@ -188,7 +213,7 @@ both_engines! {
             assert_eq!(load!(db, |tx| material(tx, &file, &draft, day(days))).unwrap().children[0].age, Some(age), "{days} days later");
         }
         let who = town.at(3);
-        save!(db, |tx| sign(tx, who, (case, id, 1), day(-14), None, "read")).unwrap();
+        save!(db, |tx| sign(tx, who, (case, id, 1), signature(-14, None))).unwrap();
         let signed = get(&db, id).await;
         assert_eq!(load!(db, |tx| material(tx, &file, &signed, day(4000))).unwrap().children[0].age, Some(9));
     }

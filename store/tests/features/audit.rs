@@ -1,6 +1,6 @@
 //! The trail: one row for each change and read, never taken back.
 
-use domain::assessments::{NoteKind, Section};
+use domain::assessments::{NoteKind, Section, Status};
 use domain::cases::GuardianRole;
 use domain::language::Language;
 use domain::letters::AgeBand;
@@ -100,7 +100,7 @@ both_engines! {
         let (kept, dropped) = (town.measure(case, id, SECRET, 10).await, town.measure(case, id, SECRET, 10).await);
         save!(db, |tx| measures::remove_measure(tx, who, case, id, dropped)).unwrap();
         town.withdraw(case, id, 10).await;
-        save!(db, |tx| assessments::set_withdrawn(tx, who, (case, id, 2), None)).unwrap();
+        save!(db, |tx| assessments::set_withdrawn(tx, who, (case, id, 2), Status::Withdrawn, None)).unwrap();
         town.sign(case, id, 11).await;
         save!(db, |tx| measures::finish_measure(tx, who, (case, id), (kept, 1), day(1), SECRET)).unwrap();
         let letter = town.letter(case, id, kid, 14).await;
@@ -122,7 +122,7 @@ both_engines! {
         let mut expected = [
             "created case", "changed case", "assigned case", "created child", "created child", "changed child", "removed child", "restored child",
             "created guardian", "guardians child", "created assessment standard", "saved section question", "created note", "created note", "removed note",
-            "created measure", "created measure", "removed measure", "withdrawn assessment", "reopened assessment", "signed assessment standard",
+            "created measure", "created measure", "removed measure", "withdrawn assessment", "reopened assessment", "signed assessment alone",
             "done measure", "created letter", "changed letter", "approved letter", "unapproved letter", "approved letter", "given letter", "created letter",
             "not_given letter", "closed assessment", "signed assessment screening",
         ];

@@ -1,10 +1,12 @@
 //! Case files: opened, changed, handed over.
 
 use domain::access::{Role, Subject};
+use domain::cases::CaseKind;
 use domain::ids::{AssessmentId, CaseId};
 use domain::organisation::AreaOfOperation;
 use store::cases::{
-    Case, CaseChange, NewCase, assign_case, case, case_of, change_case, open_case, workers_of_unit,
+    Case, CaseChange, NewCase, Whose, assign_case, case, case_of, change_case, list_cases, open_case,
+    workers_of_unit,
 };
 use store::{Db, StoreError, Who, access, both_engines};
 use uuid::Uuid;
@@ -42,6 +44,28 @@ both_engines! {
         assert_eq!(found.matter, "Avhysning \"Storgatan\" 💬");
         let Subject::Record { unit, owner, protected } = found.subject() else { panic!("a case is a record") };
         assert_eq!((unit, owner, protected), (&town.unit.path, town.worker, true));
+    }
+
+    async fn a_case_is_about_an_adult_a_child_or_a_general_decision(db: Db) {
+        let town = Town::build(&db).await;
+        let mut opened = Vec::new();
+        for (kind, name) in [(CaseKind::Adult, "Vera Blom"), (CaseKind::Child, "Elsa Blom"), (CaseKind::General, "Nya avgifter på fritidsgården")] {
+            let id = town.open_as(NewCase { kind, ..town.new_case(name) }, 5).await;
+            let found = town.case(id).await;
+            assert_eq!((found.kind, found.subject_name.as_str(), found.countersigns), (kind, name, false));
+            let assessment = town.begin(id, 6).await;
+            let material = town.material(assessment).await;
+            assert_eq!((material.kind, material.subject.as_str(), material.children.len()), (kind, name, 0));
+            // The kind stays whatever else is changed.
+            let (who, wanted) = (town.at(7), CaseChange { subject_name: "Annat".into(), ..change(&found) });
+            save!(db, |tx| change_case(tx, who, id, found.version, &wanted)).unwrap();
+            assert_eq!(town.case(id).await.kind, kind);
+            opened.push(id);
+        }
+        let mut listed: Vec<_> = load!(db, |tx| list_cases(tx, town.worker, Whose::Mine, None)).unwrap().into_iter().map(|line| line.id).collect();
+        listed.sort();
+        assert_eq!(listed, opened);
+        assert!(execute(&db, "update case_file set kind = 'other'").await.is_err());
     }
 
     async fn numbers_run_per_year_and_beyond_four_digits(db: Db) {

@@ -1,6 +1,6 @@
 //! Ids that were guessed, or that belong to another case: always `NotFound`, and nothing changes.
 
-use domain::assessments::{NoteKind, Section};
+use domain::assessments::{Depth, NoteKind, Section, Status};
 use domain::cases::GuardianRole;
 use domain::fields::Fields;
 use domain::ids::{AssessmentId, CaseId, ChildId, LetterId, MeasureId, NoteId};
@@ -11,7 +11,7 @@ use store::measures::NewMeasure;
 use store::{Db, assessments, both_engines, cases, children, letters, measures, participation, sections};
 use uuid::Uuid;
 
-use super::common::{Town, child, count, day, fields, load, refused, save};
+use super::common::{Town, child, count, day, fields, load, refused, save, signature};
 
 /// Everything that a case can hold.
 struct Things {
@@ -62,7 +62,7 @@ both_engines! {
         refused!(save!(db, |tx| cases::assign_case(tx, who, case, worker)), NotFound);
         refused!(save!(db, |tx| children::add_child(tx, who, case, &child("X"))), NotFound);
         refused!(save!(db, |tx| children::add_guardian(tx, who, case, "X", GuardianRole::Party)), NotFound);
-        refused!(save!(db, |tx| assessments::begin(tx, who, case, "X", "1")), NotFound);
+        refused!(save!(db, |tx| assessments::begin(tx, who, case, Depth::Standard, "X", "1", &Fields::default())), NotFound);
         refused!(save!(db, |tx| assessments::record_screening(tx, who, case, "X", "X", "1")), NotFound);
         assert!(load!(db, |tx| children::children(tx, case)).unwrap().is_empty());
         assert!(load!(db, |tx| children::guardians(tx, case)).unwrap().is_empty());
@@ -85,9 +85,9 @@ both_engines! {
             refused!(save!(db, |tx| children::set_removed(tx, who, case, kid, true)), NotFound);
             refused!(save!(db, |tx| children::set_guardians(tx, who, case, kid, &[])), NotFound);
             refused!(save!(db, |tx| assessments::hold(tx, case, id)), NotFound);
-            refused!(save!(db, |tx| assessments::sign(tx, who, (case, id, 1), day(0), None, "read")), NotFound);
-            refused!(save!(db, |tx| assessments::set_withdrawn(tx, who, (case, id, 1), Some("X"))), NotFound);
-            refused!(save!(db, |tx| assessments::set_withdrawn(tx, who, (case, id, 1), None)), NotFound);
+            refused!(save!(db, |tx| assessments::sign(tx, who, (case, id, 1), signature(0, None))), NotFound);
+            refused!(save!(db, |tx| assessments::set_withdrawn(tx, who, (case, id, 1), Status::Draft, Some("X"))), NotFound);
+            refused!(save!(db, |tx| assessments::set_withdrawn(tx, who, (case, id, 1), Status::Withdrawn, None)), NotFound);
             refused!(save!(db, |tx| assessments::close(tx, who, (case, id, 1))), NotFound);
             for key in [Section::Question, Section::FollowUp, Section::Note(note), Section::Letter(letter)] {
                 refused!(save!(db, |tx| sections::save_section(tx, who, (case, id), key, 0, &fields(&[("a", "1")]))), NotFound);

@@ -141,6 +141,14 @@ both_engines! {
         assert_eq!((line.number.as_str(), line.subject_name.as_str(), line.matter.as_str()), ("2026-0001", "Vera Blom", "Avhysning"));
         assert_eq!((line.owner_name.as_str(), line.unit_name.as_str(), line.protected), ("Karin Ek", "Ekonomi norr", false));
         assert_eq!((lines[1].children, lines[1].drafts), (0, 0));
+        // With the reviewer or sent back: neither is signed yet.
+        let (submitted, returned) = (town.begin(second, 30).await, town.begin(second, 30).await);
+        for id in [submitted, returned] {
+            town.submit(second, id, 31).await;
+        }
+        town.send_back(second, returned, 32).await;
+        let found = list(&db, town.worker, Whose::Mine).await;
+        assert_eq!(found.iter().map(|line| (line.id, line.drafts)).collect::<Vec<_>>(), [(second, 2), (first, 1)]);
     }
 
     async fn sixty_cases_of_one_moment_come_page_by_page_without_gap_or_double(db: Db) {

@@ -9,19 +9,27 @@
 
 mod annotations;
 mod assessments;
+mod attachments;
 mod audit;
 mod cases;
+mod checklists;
 mod children;
 mod common;
+mod delegations;
 mod forged;
+mod kept;
 mod letters;
 mod lists;
 mod measures;
 mod migrations;
+mod moves;
 mod organisation;
 mod overview;
 mod participation;
 mod phrases;
+mod reviews;
+mod revise;
 mod search;
 mod sections;
+mod upgrade;
 mod writing;

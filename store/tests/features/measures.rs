@@ -46,7 +46,7 @@ both_engines! {
         assert_eq!(load!(db, |tx| measures(tx, id)).unwrap().len(), 50);
     }
 
-    async fn only_a_draft_takes_a_measure_and_gives_one_up(db: Db) {
+    async fn only_what_is_being_written_takes_a_measure_and_gives_one_up(db: Db) {
         let town = Town::build(&db).await;
         let case = town.open("Vera Blom", 0).await;
         let id = town.begin(case, 1).await;
@@ -54,7 +54,15 @@ both_engines! {
         let who = town.at(5);
         save!(db, |tx| remove_measure(tx, who, case, id, dropped)).unwrap();
         refused!(save!(db, |tx| remove_measure(tx, who, case, id, dropped)), NotFound);
-        town.sign(case, id, 6).await;
+        town.submit(case, id, 6).await;
+        refused!(add(&town, case, id, new(None, "Sent", 3)).await, State);
+        refused!(save!(db, |tx| remove_measure(tx, who, case, id, kept)), State);
+        refused!(save!(db, |tx| finish_measure(tx, who, (case, id), (kept, 1), day(5), "Sent")), Stale);
+        town.send_back(case, id, 6).await;
+        let again = add(&town, case, id, new(None, "Igen", 3)).await.unwrap();
+        save!(db, |tx| remove_measure(tx, who, case, id, again)).unwrap();
+        town.submit(case, id, 6).await;
+        town.countersign(case, id, 6).await;
         refused!(add(&town, case, id, new(None, "Sent", 3)).await, State);
         refused!(save!(db, |tx| remove_measure(tx, who, case, id, kept)), State);
         assert_eq!(load!(db, |tx| measures(tx, id)).unwrap().len(), 1);

@@ -3,11 +3,12 @@
 use domain::access::Role;
 use domain::ids::UnitId;
 use domain::organisation::AreaOfOperation;
-use store::organisation::{unit, units, units_worked_in};
-use store::{Db, both_engines};
+use store::delegations::candidates;
+use store::organisation::{set_countersigns, unit, units, units_managed, units_worked_in};
+use store::{Db, access, both_engines};
 use uuid::Uuid;
 
-use super::common::{Town, load, refused};
+use super::common::{Town, count, load, refused, save, texts};
 
 both_engines! {
     async fn a_unit_is_read_back_as_it_was_made_below_its_district(db: Db) {
@@ -45,6 +46,71 @@ both_engines! {
         ] {
             let found: Vec<String> = load!(db, |tx| units_worked_in(tx, account)).unwrap().into_iter().map(|u| u.name).collect();
             assert_eq!(found, expected);
+        }
+    }
+
+    async fn a_manager_answers_for_the_units_below_the_role_and_for_no_district(db: Db) {
+        let town = Town::build(&db).await;
+        let whole = town.person("Mona Kommun", Role::Manager, &town.municipality).await;
+        let (who, neighbour, unit) = (town.at(0), town.neighbour, town.unit.id);
+        save!(db, |tx| access::add_grant(tx, who, neighbour, Role::Manager, unit)).unwrap();
+        for (account, expected) in [
+            (town.manager, vec!["Ekonomi norr"]),
+            (neighbour, vec!["Ekonomi norr"]),
+            (town.head, vec!["Ekonomi norr", "Vuxen norr"]),
+            (whole, vec!["Ekonomi norr", "Ekonomi söder", "Vuxen norr"]),
+            (town.worker, vec![]),
+            (town.colleague, vec![]),
+            (town.coordinator, vec![]),
+        ] {
+            let found: Vec<String> = load!(db, |tx| units_managed(tx, account)).unwrap().into_iter().map(|u| u.name).collect();
+            assert_eq!(found, expected);
+        }
+        // Two roles for one unit name it once.
+        let (head, unit) = (town.head, town.unit.id);
+        save!(db, |tx| access::add_grant(tx, who, head, Role::Manager, unit)).unwrap();
+        assert_eq!(load!(db, |tx| units_managed(tx, head)).unwrap().len(), 2);
+    }
+
+    async fn a_unit_is_signed_by_two_or_by_one_and_its_cases_say_so(db: Db) {
+        let town = Town::build(&db).await;
+        let case = town.open("Vera Blom", 0).await;
+        let (who, home) = (town.as_at(town.manager, 1), town.unit.id);
+        for two in [true, true, false] {
+            save!(db, |tx| set_countersigns(tx, who, home, two)).unwrap();
+            for known in load!(db, |tx| units(tx)).unwrap() {
+                assert_eq!(known.countersigns, two && known.id == home, "{}", known.name);
+            }
+            assert_eq!(load!(db, |tx| unit(tx, home)).unwrap().countersigns, two);
+            assert_eq!(load!(db, |tx| units_managed(tx, town.manager)).unwrap()[0].countersigns, two);
+            assert_eq!(load!(db, |tx| units_worked_in(tx, town.worker)).unwrap()[0].countersigns, two);
+            assert_eq!(town.case(case).await.countersigns, two);
+        }
+        let rows = "select action || ' ' || object_kind || ' ' || detail from audit where object_kind = 'unit' order by at, id";
+        assert_eq!(texts(&db, rows).await, ["countersigning unit two", "countersigning unit two", "countersigning unit one"]);
+    }
+
+    async fn an_unknown_unit_is_not_set(db: Db) {
+        let town = Town::build(&db).await;
+        let (who, rows) = (town.as_at(town.manager, 1), count(&db, "select count(*) from audit").await);
+        refused!(save!(db, |tx| set_countersigns(tx, who, UnitId(Uuid::max()), true)), NotFound);
+        assert_eq!(count(&db, "select count(*) from audit").await, rows);
+    }
+
+    async fn everybody_else_who_does_case_work_in_a_unit_is_offered_once_for_a_delegation(db: Db) {
+        let town = Town::build(&db).await;
+        // With two roles, and with an account that is closed.
+        town.person("Rut Norr", Role::Worker, &town.north).await;
+        let gone = town.person("Stina Slut", Role::Worker, &town.unit).await;
+        let (who, unit, head) = (town.at(0), town.unit.id, town.head);
+        save!(db, |tx| access::disable_account(tx, who, gone)).unwrap();
+        save!(db, |tx| access::add_grant(tx, who, head, Role::Worker, unit)).unwrap();
+        for (granter, expected) in [
+            (town.manager, ["Hedda Norr", "Karin Ek", "Rut Norr", "Åsa Öberg"]),
+            (town.head, ["Karin Ek", "Maria Chef", "Rut Norr", "Åsa Öberg"]),
+        ] {
+            let found = load!(db, |tx| candidates(tx, unit, granter)).unwrap();
+            assert_eq!(found.iter().map(|c| c.name.as_str()).collect::<Vec<_>>(), expected);
         }
     }
 }

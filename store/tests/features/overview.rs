@@ -1,15 +1,16 @@
 //! What waits for whom, and counts per unit.
 
-use domain::assessments::NoteKind;
+use domain::assessments::{NoteKind, Status};
 use domain::fields::Fields;
 use domain::ids::{AccountId, AssessmentId, CaseId, LetterId};
 use store::cases::NewCase;
+use store::organisation::Unit;
 use store::overview::{
     DraftLine, DueLine, Of, UnitCounts, drafts, follow_ups_due, letters_due, measures_due, unit_counts,
 };
 use store::{Db, assessments, both_engines, letters, measures};
 
-use super::common::{Town, at, day, execute, load, save, today};
+use super::common::{Town, at, day, execute, load, save, signature, today};
 
 /// One signed assessment with a letter and a measure, and one draft, in each of: mine, a colleague's, the sister unit's, far away.
 async fn everywhere(town: &Town) {
@@ -132,12 +133,29 @@ both_engines! {
             number: number.into(),
             matter: "Avhysning".into(),
             owner_name: "Karin Ek".into(),
+            state: "draft".into(),
             updated_at: at(minute),
         };
         assert_eq!(list(db.clone()).await, [expected(new, "2026-0002", 2), expected(old, "2026-0001", 1)]);
         town.withdraw(second, new, 3).await;
         town.sign(first, old, 4).await;
         assert!(list(db.clone()).await.is_empty());
+    }
+
+    async fn what_was_sent_back_comes_before_drafts_and_what_is_being_reviewed_comes_last(db: Db) {
+        let town = Town::build(&db).await;
+        let mut begun = Vec::new();
+        for (minute, status) in [(1, Status::Submitted), (2, Status::Draft), (3, Status::Returned), (4, Status::Submitted), (5, Status::Draft), (6, Status::Returned), (7, Status::Signed), (8, Status::Withdrawn)] {
+            let case = town.open("Vera Blom", 0).await;
+            let id = town.begin(case, minute).await;
+            town.set_status(id, status).await;
+            begun.push(id);
+        }
+        let found: Vec<_> = load!(db, |tx| drafts(tx, town.worker, Of::Worker)).unwrap().into_iter().map(|line| (line.id, line.state)).collect();
+        let expected = [(5, "returned"), (2, "returned"), (4, "draft"), (1, "draft"), (3, "submitted"), (0, "submitted")];
+        assert_eq!(found, expected.map(|(place, state)| (begun[place], state.to_owned())));
+        let counts = load!(db, |tx| unit_counts(tx, town.manager, today())).unwrap();
+        assert_eq!((counts[0].drafts, counts[0].assessed), (6, 1));
     }
 
     async fn a_letter_waits_until_it_is_given_or_withheld_the_longest_waiting_first(db: Db) {
@@ -191,8 +209,8 @@ both_engines! {
         let case = town.open("Vera Blom", 0).await;
         let (first, second, without) = (town.begin(case, 1).await, town.begin(case, 1).await, town.begin(case, 1).await);
         let who = town.at(2);
-        for (id, due) in [(first, Some(day(60))), (second, Some(day(30))), (without, None)] {
-            save!(db, |tx| assessments::sign(tx, who, (case, id, 1), day(0), due, "read")).unwrap();
+        for (id, due) in [(first, Some(60)), (second, Some(30)), (without, None)] {
+            save!(db, |tx| assessments::sign(tx, who, (case, id, 1), signature(0, due))).unwrap();
         }
         let list = |db: Db| async move { load!(db, |tx| follow_ups_due(tx, town.worker, Of::Worker)).unwrap() };
         let found = list(db.clone()).await;
@@ -245,17 +263,17 @@ both_engines! {
         town.letter(case, closed, tuva, 0).await;
         town.letter(case, closed, tuva, 1).await;
 
-        let expected = UnitCounts { name: "Ekonomi norr".into(), assessed: 2, screened: 1, drafts: 1, heard: 2, children: 3, given: 1, letters: 5, late: 1 };
-        let empty = |name: &str| UnitCounts { name: name.into(), assessed: 0, screened: 0, drafts: 0, heard: 0, children: 0, given: 0, letters: 0, late: 0 };
+        let expected = UnitCounts { id: town.unit.id, name: "Ekonomi norr".into(), assessed: 2, screened: 1, drafts: 1, heard: 2, children: 3, given: 1, letters: 5, late: 1 };
+        let empty = |unit: &Unit| UnitCounts { id: unit.id, name: unit.name.clone(), assessed: 0, screened: 0, drafts: 0, heard: 0, children: 0, given: 0, letters: 0, late: 0 };
         let counts = |account: AccountId| {
             let db = db.clone();
             async move { load!(db, |tx| unit_counts(tx, account, today())).unwrap() }
         };
         assert_eq!(counts(town.manager).await, vec![expected.clone()]);
-        assert_eq!(counts(town.head).await, [expected.clone(), empty("Vuxen norr")]);
+        assert_eq!(counts(town.head).await, [expected.clone(), empty(&town.sister)]);
         let all = counts(town.coordinator).await;
         assert_eq!(all.len(), 3);
-        assert!([expected, empty("Vuxen norr"), empty("Ekonomi söder")].iter().all(|unit| all.contains(unit)), "{all:?}");
+        assert!([expected, empty(&town.sister), empty(&town.far)].iter().all(|unit| all.contains(unit)), "{all:?}");
         for account in [town.worker, town.colleague, town.stranger] {
             assert!(counts(account).await.is_empty());
         }

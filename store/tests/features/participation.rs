@@ -1,6 +1,6 @@
 //! Participation notes.
 
-use domain::assessments::{NoteInView, NoteKind, Section};
+use domain::assessments::{NoteInView, NoteKind, Section, Status};
 use store::participation::{MAX_NOTES, add_note, notes, remove_empty_note};
 use store::{Db, assessments, both_engines, children, sections};
 
@@ -18,7 +18,7 @@ both_engines! {
         let other = town.begin(case, 2).await;
         town.note(case, other, elsa, NoteKind::Heard).await;
         let expected = [(first, noel, NoteKind::NotHeard), (second, elsa, NoteKind::Heard), (third, noel, NoteKind::Heard)];
-        let expected = expected.map(|(id, child, kind)| NoteInView { id, child, kind });
+        let expected = expected.map(|(id, child, kind)| NoteInView { id, child, kind, copied_from: None });
         assert_eq!(load!(db, |tx| notes(tx, id)).unwrap(), expected);
     }
 
@@ -35,17 +35,23 @@ both_engines! {
         assert_eq!(load!(db, |tx| notes(tx, id)).unwrap().len(), 60);
     }
 
-    async fn only_a_draft_takes_a_note_and_gives_one_up(db: Db) {
+    async fn only_what_is_being_written_takes_a_note_and_gives_one_up(db: Db) {
         let town = Town::build(&db).await;
         let case = town.open("Vera Blom", 0).await;
         let child = town.child(case, "Elsa").await;
         let id = town.begin(case, 1).await;
         let note = town.note(case, id, child, NoteKind::Heard).await;
         let who = town.at(5);
+        town.submit(case, id, 2).await;
+        refused!(save!(db, |tx| add_note(tx, who, case, id, child, NoteKind::Heard)), State);
+        refused!(save!(db, |tx| remove_empty_note(tx, who, case, id, note)), State);
+        town.send_back(case, id, 2).await;
+        let returned = town.note(case, id, child, NoteKind::Heard).await;
+        save!(db, |tx| remove_empty_note(tx, who, case, id, returned)).unwrap();
         town.withdraw(case, id, 2).await;
         refused!(save!(db, |tx| add_note(tx, who, case, id, child, NoteKind::Heard)), State);
         refused!(save!(db, |tx| remove_empty_note(tx, who, case, id, note)), State);
-        save!(db, |tx| assessments::set_withdrawn(tx, who, (case, id, 2), None)).unwrap();
+        save!(db, |tx| assessments::set_withdrawn(tx, who, (case, id, 4), Status::Withdrawn, None)).unwrap();
         town.sign(case, id, 3).await;
         refused!(save!(db, |tx| add_note(tx, who, case, id, child, NoteKind::Heard)), State);
         refused!(save!(db, |tx| remove_empty_note(tx, who, case, id, note)), State);

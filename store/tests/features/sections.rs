@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use domain::assessments::{NoteKind, Section};
+use domain::assessments::{NoteKind, Section, Status};
 use domain::fields::{Fields, MAX_TEXT};
 use domain::ids::{AccountId, AssessmentId, CaseId};
 use store::sections::{Saved, StoredSection, save_section, section, sections};
 use store::{Db, StoreError, Who, assessments, both_engines};
 
-use super::common::{Town, at, count, day, fields, load, refused, save, trail};
+use super::common::{Town, at, count, fields, load, refused, save, signature, trail};
 
 /// A case with a draft, and short ways to save in it.
 struct Draft {
@@ -72,8 +72,9 @@ both_engines! {
         let child = draft.town.child(draft.case, "Elsa").await;
         let note = draft.town.note(draft.case, draft.id, child, NoteKind::Heard).await;
         let mut keys = vec![
-            Section::Question, Section::Child(child), Section::Facts, Section::Note(note), Section::Article(3), Section::Article(12), Section::Weighing,
-            Section::Decision, Section::FollowUp,
+            Section::Depth, Section::Question, Section::Child(child), Section::Groups, Section::Facts, Section::Note(note), Section::Consultation,
+            Section::ArticleChoice, Section::Article(3), Section::Article(12), Section::Weighing, Section::Decision, Section::Announcement,
+            Section::FollowUp,
         ];
         for key in &keys {
             assert_eq!(draft.save(*key, 0, &fields(&[("text", &key.key())])).await.unwrap(), Saved::Stored(1));
@@ -197,7 +198,7 @@ both_engines! {
             refused!(draft.save(key, 0, &fields(&[("a", "1")])).await, State);
         }
         let (who, object) = (draft.town.at(6), (draft.case, draft.id, 2));
-        save!(db, |tx| assessments::set_withdrawn(tx, who, object, None)).unwrap();
+        save!(db, |tx| assessments::set_withdrawn(tx, who, object, Status::Withdrawn, None)).unwrap();
         assert_eq!(draft.save(Section::Question, 0, &fields(&[("a", "1")])).await.unwrap(), Saved::Stored(1));
     }
 
@@ -208,7 +209,7 @@ both_engines! {
         let (entered, wait) = tokio::sync::oneshot::channel();
         let signer = tokio::spawn(async move {
             save!(writer, |tx| async {
-                assessments::sign(tx, who, object, day(0), None, "read").await?;
+                assessments::sign(tx, who, object, signature(0, None)).await?;
                 entered.send(()).unwrap();
                 tokio::time::sleep(Duration::from_millis(150)).await;
                 Ok::<_, StoreError>(())
@@ -231,7 +232,7 @@ both_engines! {
                 let checked = section(tx, object.1, Section::Decision).await?;
                 entered.send(()).unwrap();
                 tokio::time::sleep(Duration::from_millis(150)).await;
-                assessments::sign(tx, who, (object.0, object.1, 1), day(0), None, "read").await?;
+                assessments::sign(tx, who, (object.0, object.1, 1), signature(0, None)).await?;
                 Ok::<_, StoreError>(checked.unwrap())
             })
         });

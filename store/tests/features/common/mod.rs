@@ -6,6 +6,7 @@ use chrono::{DateTime, Duration, NaiveDate, TimeZone, Utc};
 use domain::cases::{ChildForm, IdentityNumber};
 use domain::fields::Fields;
 use domain::ids::CaseId;
+use store::assessments::Signature;
 use store::{Db, audit};
 
 pub use town::Town;
@@ -23,6 +24,15 @@ pub fn today() -> NaiveDate {
 /// A day so many days later.
 pub fn day(days: i64) -> NaiveDate {
     today() + Duration::days(days)
+}
+
+/// A signature decided and followed up so many days later.
+pub fn signature(decided: i64, follow_up: Option<i64>) -> Signature<'static> {
+    Signature {
+        decided_on: day(decided),
+        follow_up_on: follow_up.map(day),
+        attestations: "read complete",
+    }
 }
 
 /// Runs one change in a transaction of its own.

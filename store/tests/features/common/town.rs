@@ -1,17 +1,19 @@
 use domain::access::Role;
-use domain::assessments::NoteKind;
-use domain::cases::ChildForm;
+use domain::assessments::{Depth, Material, NoteKind, Status};
+use domain::cases::{CaseKind, ChildForm};
+use domain::fields::Fields;
 use domain::ids::{AccountId, AssessmentId, CaseId, ChildId, LetterId, MeasureId, NoteId};
 use domain::language::Language;
 use domain::letters::AgeBand;
 use domain::organisation::AreaOfOperation;
 use store::access::{NewAccount, add_account, add_grant};
+use store::assessments::Assessment;
 use store::cases::{Case, NewCase};
 use store::measures::NewMeasure;
 use store::organisation::{NewUnit, Unit, add_unit};
 use store::{Db, Who, assessments, cases, children, letters, measures, participation};
 
-use super::{at, child, day, load, save, today};
+use super::{at, child, day, load, save, signature, today};
 
 /// A municipality with two districts and three units, and who works in them.
 pub struct Town {
@@ -82,8 +84,13 @@ impl Town {
 
     /// The worker at a minute.
     pub fn at(&self, minute: i64) -> Who {
+        self.as_at(self.worker, minute)
+    }
+
+    /// Somebody at a minute.
+    pub fn as_at(&self, account: AccountId, minute: i64) -> Who {
         Who {
-            account: Some(self.worker),
+            account: Some(account),
             unit: Some(self.unit.id),
             now: at(minute),
             today: at(minute).date_naive(),
@@ -93,6 +100,7 @@ impl Town {
     /// A case as it is opened in the unit.
     pub fn new_case(&self, adult: &str) -> NewCase {
         NewCase {
+            kind: CaseKind::Adult,
             unit: self.unit.id,
             owner: self.worker,
             reference: String::new(),
@@ -135,10 +143,66 @@ impl Town {
         save!(self.db, |tx| children::add_child(tx, who, case, &form)).unwrap()
     }
 
-    /// Begins an assessment.
+    /// Begins a standard assessment.
     pub async fn begin(&self, case: CaseId, minute: i64) -> AssessmentId {
+        self.begin_with(case, minute, Depth::Standard, "1").await
+    }
+
+    /// Begins an assessment at a depth, with a version of the checklist.
+    pub async fn begin_with(
+        &self,
+        case: CaseId,
+        minute: i64,
+        depth: Depth,
+        version: &'static str,
+    ) -> AssessmentId {
         let who = self.at(minute);
-        save!(self.db, |tx| assessments::begin(tx, who, case, "Avhysning", "1")).unwrap()
+        let nothing = Fields::default();
+        save!(self.db, |tx| assessments::begin(
+            tx,
+            who,
+            case,
+            depth,
+            "Avhysning",
+            version,
+            &nothing
+        ))
+        .unwrap()
+    }
+
+    /// Hands it to a second person.
+    pub async fn submit(&self, case: CaseId, id: AssessmentId, minute: i64) {
+        let who = self.at(minute);
+        let found = self.assessment(id).await;
+        let ids = (case, id, found.version);
+        save!(self.db, |tx| assessments::submit(
+            tx,
+            who,
+            ids,
+            found.status,
+            "read complete"
+        ))
+        .unwrap();
+    }
+
+    /// The manager signs it as the second person.
+    pub async fn countersign(&self, case: CaseId, id: AssessmentId, minute: i64) {
+        let who = self.as_at(self.manager, minute);
+        let ids = (case, id, self.version(id).await);
+        save!(self.db, |tx| assessments::countersign(
+            tx,
+            who,
+            ids,
+            signature(0, Some(90))
+        ))
+        .unwrap();
+    }
+
+    /// The manager sends it back.
+    pub async fn send_back(&self, case: CaseId, id: AssessmentId, minute: i64) {
+        let who = self.as_at(self.manager, minute);
+        let ids = (case, id, self.version(id).await);
+        save!(self.db, |tx| assessments::take_back(tx, who, ids)).unwrap();
     }
 
     /// Signs it, decided on the day of the tests, with follow-up in 90 days.
@@ -149,9 +213,7 @@ impl Town {
             tx,
             who,
             (case, id, version),
-            day(0),
-            Some(day(90)),
-            "read complete"
+            signature(0, Some(90))
         ))
         .unwrap();
     }
@@ -159,21 +221,32 @@ impl Town {
     /// Ends it without a decision.
     pub async fn withdraw(&self, case: CaseId, id: AssessmentId, minute: i64) {
         let who = self.at(minute);
-        let version = self.version(id).await;
+        let found = self.assessment(id).await;
         save!(self.db, |tx| assessments::set_withdrawn(
             tx,
             who,
-            (case, id, version),
+            (case, id, found.version),
+            found.status,
             Some("Beslutet behövs inte")
         ))
         .unwrap();
     }
 
+    /// The assessment.
+    pub async fn assessment(&self, id: AssessmentId) -> Assessment {
+        load!(self.db, |tx| assessments::assessment(tx, id)).unwrap()
+    }
+
     /// The assessment's version.
     pub async fn version(&self, id: AssessmentId) -> i64 {
-        load!(self.db, |tx| assessments::assessment(tx, id))
-            .unwrap()
-            .version
+        self.assessment(id).await.version
+    }
+
+    /// Everything of it, as of the day of the tests.
+    pub async fn material(&self, id: AssessmentId) -> Material {
+        let found = self.assessment(id).await;
+        let file = self.case(found.case).await;
+        load!(self.db, |tx| assessments::material(tx, &file, &found, today())).unwrap()
     }
 
     /// Begins a participation note.
@@ -201,10 +274,8 @@ impl Town {
     pub async fn letter(&self, case: CaseId, id: AssessmentId, child: ChildId, days: i64) -> LetterId {
         let who = self.at(5);
         let kind = (AgeBand::Ten, Language::Swedish);
-        let status = load!(self.db, |tx| assessments::assessment(tx, id))
-            .unwrap()
-            .status;
-        self.set_status(id, "signed").await;
+        let status = self.assessment(id).await.status;
+        self.set_status(id, Status::Signed).await;
         let letter = save!(self.db, |tx| letters::add_letter(
             tx,
             who,
@@ -213,17 +284,18 @@ impl Town {
             kind,
             Some(day(days))
         ));
-        self.set_status(id, status.code()).await;
+        self.set_status(id, status).await;
         letter.unwrap()
     }
 
-    async fn set_status(&self, id: AssessmentId, status: &str) {
+    /// Puts it into a state past all rules.
+    pub async fn set_status(&self, id: AssessmentId, status: Status) {
         const SQL: &str = "update assessment set status = $2 where id = $1";
         match &self.db {
             Db::Sqlite { write, .. } => {
                 sqlx::query(SQL)
                     .bind(id.0)
-                    .bind(status)
+                    .bind(status.code())
                     .execute(write)
                     .await
                     .unwrap();
@@ -231,7 +303,7 @@ impl Town {
             Db::Postgres(pool) => {
                 sqlx::query(SQL)
                     .bind(id.0)
-                    .bind(status)
+                    .bind(status.code())
                     .execute(pool)
                     .await
                     .unwrap();
