@@ -139,7 +139,8 @@ test('what was sent back is answered, changed and signed, and both texts stay', 
   await examine(page);
   await page.goto(`${address}/beslut`);
   await expect(page.getByText(AFTER)).toBeVisible();
-  await page.goto(`${address}/andringar`);
+  await page.goto(`${address}/granskning`);
+  await press(page, 'Se vad som ändrades mellan omgångarna', 'link');
   await examine(page);
   await expect(page.locator('del').first()).toContainText('Hyresskulden');
   await expect(page.locator('ins').first()).toContainText('Elskulden');
