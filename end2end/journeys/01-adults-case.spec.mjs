@@ -1,14 +1,17 @@
 // DOMAIN journey 1: an adult's case. Without children it takes a minute; with children it ends in answered letters.
 import { axe, expect, signInAs, test } from '../support/fixtures.mjs';
 import {
-  beginAssessment, bornYearsAgo, day, examine, next, openCase, sign, writeArticles, writeChild, writeDecision, writeFacts, writeFollowUp, writeNotHeard,
-  writeQuestion, writeTalk, writeWeighing,
+  beginAssessment, bornYearsAgo, day, examine, next, openCase, path, press, save, sign, writeArticles, writeChild, writeDecision, writeFacts, writeFollowUp,
+  writeNotHeard, writeQuestion, writeTalk, writeWeighing,
 } from '../support/assessment.mjs';
 
 test('a case that touches no child is a record of its own', async ({ page }) => {
   await signInAs(page, 'worker');
   await page.getByRole('link', { name: 'Nytt ärende' }).click();
-  await page.getByRole('button', { name: 'Spara och fortsätt' }).click();
+  const kinds = page.getByRole('navigation', { name: 'Vad ärendet gäller' });
+  await expect(kinds.getByRole('link')).toHaveText(['En vuxens ärende', 'Barnets eget ärende', 'Ett generellt beslut']);
+  await expect(kinds.getByRole('link', { name: 'En vuxens ärende' })).toHaveAttribute('aria-current', 'page');
+  await next(page);
   await expect(page).toHaveTitle(/^Fel: /);
   await expect(page.getByRole('alert')).toContainText('Skriv den vuxnas namn');
   await examine(page);
@@ -51,7 +54,7 @@ test('two children are assessed, heard, weighed and answered with letters', asyn
   await page.getByRole('button', { name: 'Skapa anteckning' }).click();
   await expect(page.getByRole('heading', { name: 'Prata inte med barnet än' })).toBeVisible();
   await examine(page);
-  await page.getByRole('button', { name: 'Ta bort den tomma anteckningen' }).click();
+  await press(page, 'Ta bort den tomma anteckningen');
 
   await writeTalk(page, { address, child: /^Elsa/, name: 'Elsa', words: 'Jag vill inte byta klass en gång till.' });
   await writeNotHeard(page, { address, child: /^Nils/, name: 'Nils', reason: /för litet/, why: 'Nils är fem år och kände inte handläggaren. Mamma berättar med bilder.' });
@@ -78,8 +81,8 @@ test('two children are assessed, heard, weighed and answered with letters', asyn
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await examine(page);
 
-  await page.getByRole('link', { name: /Brev till Elsa/ }).click();
-  const letter = new URL(page.url()).pathname;
+  await press(page, /Brev till Elsa/, 'link');
+  const letter = path(page);
   await expect(page.locator('.letter')).toContainText('Jag vill inte byta klass en gång till.');
   await expect(page.locator('.letter')).toContainText('Ni får hjälp med hyran och bor kvar.');
   await examine(page);
@@ -87,13 +90,13 @@ test('two children are assessed, heard, weighed and answered with letters', asyn
   if (scripts) {
     await expect(page.getByRole('status')).toContainText(/^Sparat \d\d\.\d\d$/);
   } else {
-    await page.getByRole('button', { name: 'Spara brevet' }).click();
+    await press(page, 'Spara brevet');
   }
   await page.goto(letter);
   await expect(page.locator('.letter')).toContainText('Ring mig när du vill.');
 
   for (const box of await page.locator('form.attest').getByRole('checkbox').all()) await box.check();
-  await page.getByRole('button', { name: 'Godkänn', exact: true }).click();
+  await press(page, 'Godkänn');
   await examine(page);
   const pdf = await page.request.get(`${letter}/brev.pdf`);
   expect(pdf.headers()['content-type']).toBe('application/pdf');
@@ -104,7 +107,7 @@ test('two children are assessed, heard, weighed and answered with letters', asyn
   await page.getByLabel('Av vem?').fill('Åsa Lindehag');
   await page.getByLabel('Hur kontrollerades att barnet förstod?').fill('Elsa berättade vad brevet säger.');
   await page.getByLabel('Vad svarade barnet?').fill('Vad bra. Får jag säga det till Alva?');
-  await page.getByRole('button', { name: 'Spara', exact: true }).click();
+  await save(page);
   await expect(page.getByText('Vad bra. Får jag säga det till Alva?')).toBeVisible();
   await examine(page);
   for (const name of ['beslut-intern', 'beslut-part', 'arbetsutskrift']) {

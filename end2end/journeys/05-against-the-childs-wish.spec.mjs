@@ -2,7 +2,7 @@
 // the decision and, in the child's language, in the letter.
 import { expect, signInAs, test } from '../support/fixtures.mjs';
 import {
-  beginAssessment, bornYearsAgo, examine, next, openCase, sign, writeArticles, writeChild, writeDecision, writeFacts, writeFollowUp, writeQuestion, writeTalk, writeWeighing,
+  beginAssessment, bornYearsAgo, examine, next, openCase, press, sign, writeArticles, writeChild, writeDecision, writeFacts, writeFollowUp, writeQuestion, writeTalk, writeWeighing,
 } from '../support/assessment.mjs';
 
 test('a departing decision needs its reason, for the record and for the child', async ({ page }) => {
@@ -32,7 +32,7 @@ test('a departing decision needs its reason, for the record and for the child', 
   await next(page);
   await sign(page, address);
 
-  await page.getByRole('link', { name: /Brev till Lova/ }).click();
+  await press(page, /Brev till Lova/, 'link');
   await expect(page.locator('.letter')).toContainText('Jag vill bo kvar hos mina kompisar.');
   await expect(page.locator('.letter')).toContainText('Mamma har fått ett jobb i en annan stad.');
   await examine(page);

@@ -1,7 +1,7 @@
 // DOMAIN journey 6: the child was not heard. A reason is chosen and explained; nobody signs without it, and whoever follows the
 // units sees counts, never a child.
 import { expect, signInAs, test } from '../support/fixtures.mjs';
-import { beginAssessment, bornYearsAgo, examine, openCase, writeChild, writeFacts, writeNotHeard, writeQuestion } from '../support/assessment.mjs';
+import { beginAssessment, bornYearsAgo, examine, handOver, openCase, save, writeChild, writeFacts, writeNotHeard, writeQuestion } from '../support/assessment.mjs';
 
 test('a child that was not heard needs a chosen and explained reason', async ({ page }) => {
   await signInAs(page, 'worker');
@@ -23,13 +23,12 @@ test('a child that was not heard needs a chosen and explained reason', async ({ 
   await page.getByRole('link', { name: 'Förklara varför Tim inte har hörts.' }).click();
   await examine(page);
   await page.getByLabel('Förklara').fill('Två bokade samtal ställdes in när jag hade jour. Det skulle ha behövts en kollega.');
-  await page.getByRole('button', { name: 'Spara', exact: true }).click();
+  await save(page);
   await page.goto(`${address}/granska`);
   await expect(page.getByRole('link', { name: 'Förklara varför Tim inte har hörts.' })).toHaveCount(0);
   await expect(page.getByText('Två bokade samtal ställdes in')).toBeVisible();
 
-  await page.getByRole('button', { name: 'Logga ut' }).click();
-  await signInAs(page, 'coordinator');
+  await handOver(page, 'coordinator');
   await page.goto('/enheter');
   await expect(page.getByRole('columnheader', { name: 'Barn hörda' })).toBeVisible();
   await expect(page.getByText('Tim', { exact: true })).toHaveCount(0);

@@ -1,7 +1,9 @@
-// What several journeys do on the way to their own point: a case with children, and the steps of an assessment.
+// What several journeys do on the way to their own point: a case with children, and the steps of an assessment. Each step goes to its
+// page only if it is not open already, so that who saves and continues from page to page loads no page twice.
 import { expect } from '@playwright/test';
 import { axe } from './axe.mjs';
 import { checkNoOverflow } from './overflow.mjs';
+import { signInAs } from './people.mjs';
 
 /** The page as it is now has no accessibility violation and fits 320 px. */
 export async function examine(page) {
@@ -20,45 +22,83 @@ export function bornYearsAgo(years) {
   return `${new Date().getFullYear() - years - 1}-12-30`;
 }
 
+/** The path of the page that is open. */
+export const path = (page) => new URL(page.url()).pathname;
+
+/** Opens a page unless it is open already. */
+export async function at(page, address) {
+  if (path(page) !== address) await page.goto(address);
+}
+
+/** Presses a button that sends a form, or a link, and waits for the page that answers. */
+export async function press(page, name, role = 'button') {
+  const control = typeof name === 'string' ? page.getByRole(role, { name, exact: true }) : page.getByRole(role, { name });
+  await follow(page, control);
+}
+
+/** Clicks what leads to another page and waits for it. */
+export async function follow(page, control) {
+  await Promise.all([page.waitForEvent('load'), control.click()]);
+}
+
+export const next = (page) => press(page, 'Spara och fortsätt');
+export const save = (page) => press(page, 'Spara');
+
+/** The next one signs in where the last one signed out. */
+export async function handOver(page, who) {
+  await press(page, 'Logga ut');
+  await signInAs(page, who);
+}
+
 /** Opens a case in which children are touched and adds them; ends on the case's page. */
 export async function openCase(page, { adult, matter, children, guardians = [] }) {
   await page.goto('/arenden/nytt');
   await page.getByLabel('Den vuxnas namn').fill(adult);
   await page.getByLabel('Vad ska beslutas?').fill(matter);
   await page.getByLabel('Ja, ett eller flera barn').check();
-  await page.getByRole('button', { name: 'Spara och fortsätt' }).click();
-  const caseAddress = new URL(page.url()).pathname.replace(/\/barn\/nytt$/, '');
-  for (const guardian of guardians) {
-    await page.goto(caseAddress);
-    await page.getByText('Lägg till en vårdnadshavare', { exact: true }).click();
-    await page.getByLabel('Namn', { exact: true }).fill(guardian);
-    await page.getByRole('button', { name: 'Lägg till', exact: true }).click();
-  }
+  await next(page);
+  const caseAddress = path(page).replace(/\/barn\/nytt$/, '');
+  for (const guardian of guardians) await addGuardian(page, caseAddress, guardian);
   for (const [name, born] of children) {
     await page.goto(`${caseAddress}/barn/nytt`);
     await page.getByLabel('Vad heter barnet?').fill(name);
     await page.getByLabel('Födelsedatum').fill(born);
-    await page.getByRole('button', { name: 'Spara barnet' }).click();
+    await press(page, 'Spara barnet');
     await expect(page.getByRole('heading', { name, level: 3 })).toBeVisible();
   }
   return caseAddress;
 }
 
-/** Begins the assessment from the case's page; returns its address. */
-export async function beginAssessment(page) {
-  await page.getByRole('button', { name: 'Börja en barnkonsekvensanalys' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  return new URL(page.url()).pathname.replace(/\/fraga$/, '');
+/** A guardian of the case; children that are added afterwards have it. */
+export async function addGuardian(page, caseAddress, name) {
+  await at(page, caseAddress);
+  await page.getByText('Lägg till en vårdnadshavare', { exact: true }).click();
+  await page.getByLabel('Namn', { exact: true }).fill(name);
+  await press(page, 'Lägg till');
 }
 
-export const next = (page) => page.getByRole('button', { name: 'Spara och fortsätt' }).click();
+/**
+ * Begins the assessment from the page on which its depth is chosen, or from the case's page; returns its address.
+ * @param {{ ticked?: string[], depth?: 'Snabb' | 'Normal' | 'Fördjupad', why?: string }} choice which statements are true, which
+ * depth is chosen and why.
+ */
+export async function beginAssessment(page, { ticked = [], depth = 'Normal', why = 'Beslutet kan bli sämre för något av barnen.' } = {}) {
+  if (!path(page).endsWith('/bedomning')) await press(page, 'Börja en barnkonsekvensanalys', 'link');
+  for (const statement of ticked) await page.getByLabel(statement).check();
+  await press(page, /^(Visa|Räkna om) förslaget$/);
+  await page.getByRole('radio', { name: new RegExp(`^${depth}:`) }).check();
+  await page.getByLabel('Varför det djupet?').fill(why);
+  await press(page, 'Börja analysen');
+  return path(page).replace(/\/(fraga|snabb)$/, '');
+}
 
 /** Step 1. */
-export async function writeQuestion(page, [first, second]) {
+export async function writeQuestion(page, [first, second], { test = 'Barnets bästa ska i första hand beaktas', why, by = 'Enhetschef, Ekonomiskt bistånd Norr' } = {}) {
   await page.getByLabel('Alternativ 1').fill(first);
   await page.getByLabel('Alternativ 2').fill(second);
-  await page.getByLabel('Vem fattar beslutet?').fill('Enhetschef, Ekonomiskt bistånd Norr');
-  await page.getByLabel('Barnets bästa ska särskilt beaktas (beslut som rör barn)').check();
+  await page.getByLabel('Vem fattar beslutet?').fill(by);
+  await page.getByLabel(test).check();
+  if (why) await page.getByLabel('Varför är det så här?').fill(why);
   await next(page);
 }
 
@@ -66,24 +106,40 @@ export async function writeQuestion(page, [first, second]) {
 export async function writeChild(page, name) {
   await page.getByLabel(`Hur har ${name} det i dag?`).fill(`${name} bor med sin mamma och går i skolan i området.`);
   await page.getByLabel(`Hur berörs ${name} av beslutet?`).fill('Genom att familjen kan behöva flytta.');
+  await fillEach(page.getByLabel(`Vilka vuxna är viktiga för ${name}`), 'Mamma och mormor. Båda finns kvar.');
   await page.getByLabel(`Vad gör just ${name} sårbar eller stark?`).fill('Har bytt skola två gånger. Har en nära vän.');
   await next(page);
 }
 
-/** Step 3. */
-export async function writeFacts(page) {
-  await page.getByLabel('Vad är känt?').fill('Familjen har en hyresskuld på 14 200 kronor.');
-  await page.getByLabel('Varifrån vet du det?').fill('Hyresvärdens brev den 3 november');
+/** Step 3, whose page is open. */
+export async function writeFacts(page, { thorough = false } = {}) {
+  await fillFacts(page);
+  if (thorough) {
+    await page.getByLabel('Vilka andra enheter och myndigheter är inblandade?').fill('Skolan. Ingen annan, enligt mamman den 4 november.');
+    await page.getByLabel('Forskning eller erfarenhet som du stöder dig på').fill('Enhetens uppföljning av tio liknande ärenden, våren 2026.');
+  }
   await next(page);
 }
 
-/** Step 4: a talk that has taken place, with consent from every guardian. */
-export async function writeTalk(page, { address, child, name, words }) {
-  await page.goto(`${address}/rost`);
+/** The first fact with its source, on the page that is open. */
+export async function fillFacts(page) {
+  await page.getByLabel('Vad är känt?').fill('Familjen har en hyresskuld på 14 200 kronor.');
+  await page.getByLabel('Varifrån vet du det?').fill('Hyresvärdens brev den 3 november');
+}
+
+/** Step 4: a talk that has taken place, with its basis and, where that is consent, consent from every guardian. */
+export async function writeTalk(page, { address, child, name, words, basis = /samtyck/i }) {
+  await at(page, `${address}/rost`);
   await choose(page, 'Vilket barn?', child);
   await choose(page, 'Vad vill du skriva?', 'Planera eller skriv ner ett samtal');
-  await page.getByRole('button', { name: 'Skapa anteckning' }).click();
-  await choose(page, 'Vilken grund har samtalet?', /samtyck/i);
+  await press(page, 'Skapa anteckning');
+  await fillTalk(page, { name, words, basis });
+  await next(page);
+}
+
+/** The questions about a talk, on the page that is open. */
+export async function fillTalk(page, { name, words, basis = /samtyck/i }) {
+  await choose(page, 'Vilken grund har samtalet?', basis);
   for (const group of await page.getByRole('group', { name: /^Samtycke från/ }).all()) await group.getByLabel('Har samtyckt').check();
   await page.getByLabel('Vilken dag?').fill(day(-3));
   await page.getByLabel('Var?', { exact: true }).fill('På kontoret');
@@ -93,30 +149,29 @@ export async function writeTalk(page, { address, child, name, words }) {
   await page.getByLabel(`Hur kontrollerade du att ${name} förstod?`).fill('Barnet fick berätta med egna ord.');
   await page.getByLabel(`${name} sade (1)`).fill(words);
   await page.getByRole('radio', { name: 'Ja, ett brev', exact: true }).check();
-  await next(page);
 }
 
 /** Step 4: a child that was not heard. */
 export async function writeNotHeard(page, { address, child, name, reason, why }) {
-  await page.goto(`${address}/rost`);
+  await at(page, `${address}/rost`);
   await choose(page, 'Vilket barn?', child);
   await choose(page, 'Vad vill du skriva?', 'Skriv varför barnet inte har hörts');
-  await page.getByRole('button', { name: 'Skapa anteckning' }).click();
+  await press(page, 'Skapa anteckning');
   await choose(page, `Varför har ${name} inte hörts?`, reason);
   if (why) await page.getByLabel('Förklara').fill(why);
   await next(page);
 }
 
-/** Step 5: every article, the first alternative better and the second worse for every child. */
-export async function writeArticles(page, address) {
-  for (const number of [2, 3, 6, 12, 19]) {
-    await page.goto(`${address}/artiklar/${number}`);
-    for (const box of await page.locator('.fact textarea').all()) await box.fill('Barnen bor kvar om skulden betalas. Skolan är två kvarter bort.');
+/** Step 5: each of these articles; the alternative whose words hold `better` is better for everybody, the others worse. */
+export async function writeArticles(page, address, { numbers = [2, 3, 6, 12, 19], better = 'Bevilja' } = {}) {
+  for (const number of numbers) {
+    await at(page, `${address}/artiklar/${number}`);
+    await fillEach(page.locator('.fact textarea'), 'Barnen bor kvar om skulden betalas. Skolan är två kvarter bort.');
     for (const group of await page.locator('section.group').filter({ has: page.locator('.kind-of-text') }).all()) {
-      const better = (await group.getByRole('heading').innerText()).includes('Bevilja');
-      const word = better ? 'Bättre' : 'Sämre';
+      const good = (await group.getByRole('heading').innerText()).includes(better);
+      const word = good ? 'Bättre' : 'Sämre';
       for (const view of ['De närmaste veckorna', 'Det kommande året']) await group.getByRole('group', { name: view }).getByLabel(word, { exact: true }).check();
-      await group.getByLabel('Varför?').fill(better ? 'Hemmet blir kvar.' : 'Ett uppbrott mitt i terminen.');
+      await group.getByLabel('Varför?').fill(good ? 'Hemmet blir kvar.' : 'Ett uppbrott mitt i terminen.');
     }
     await next(page);
   }
@@ -124,9 +179,10 @@ export async function writeArticles(page, address) {
 
 /** Step 6; `outcome` is what the decision does with each statement. */
 export async function writeWeighing(page, address, { names, outcome, departsWhy }) {
-  await page.goto(`${address}/avvagning`);
+  await at(page, `${address}/avvagning`);
   for (const name of names) await page.getByLabel(`Vad är bäst för ${name}?`).fill('Att bo kvar terminen ut.');
-  for (const box of await page.getByLabel('Hur tungt väger det mot annat?').all()) await box.fill('Tungt. Skulden är liten mot vad en flytt kostar barnet.');
+  await fillEach(page.getByLabel(/^Vilket alternativ hade du valt om bara/), 'Det första alternativet.');
+  await fillEach(page.getByLabel('Hur tungt väger det mot annat?'), 'Tungt. Skulden är liten mot vad en flytt kostar barnet.');
   const statements = page.locator('section.group').filter({ has: page.locator('.words') });
   for (const group of await statements.all()) {
     await group.getByLabel('Stor vikt').check();
@@ -134,39 +190,74 @@ export async function writeWeighing(page, address, { names, outcome, departsWhy 
     await group.getByLabel(outcome).check();
     if (departsWhy) await group.getByLabel('Om beslutet avviker: varför?').fill(departsWhy);
   }
-  await page.getByLabel('Vilka andra intressen finns, och hur väger de?').fill('Kommunens kostnad väger lätt här.');
-  await page.getByLabel('Finns det konflikter mellan barnen, eller mellan rättigheter?').fill('Nej');
+  await fillEach(page.getByLabel('Vilka andra intressen finns, och hur väger de?'), 'Kommunens kostnad väger lätt här.');
+  await fillEach(page.getByLabel('Finns det konflikter mellan barnen, eller mellan rättigheter?'), 'Nej');
+  await fillEach(page.getByLabel('Vad talar emot din slutsats, och vad vet du inte?'), 'Hur det blir efter terminen är inte känt.');
   await next(page);
 }
 
 /** Step 7, up to the plain words for the first child. */
 export async function writeDecision(page, address, { chosen, content, plain }) {
-  await page.goto(`${address}/beslut`);
+  await at(page, `${address}/beslut`);
   await page.getByLabel(chosen, { exact: true }).check();
   await page.getByLabel('Beslutet', { exact: true }).fill(content);
   await page.getByLabel('Skälen', { exact: true }).fill('Barnens behov av att bo kvar väger tyngst.');
   await page.getByLabel('Beslutsdag').fill(day(0));
   await page.getByLabel('Beslutsfattare').fill('Birgitta Hallsten');
   for (const group of await page.getByRole('group', { name: /^Går beslutet emot/ }).all()) await group.getByLabel('Nej, beslutet är det bästa för barnet').check();
-  for (const box of await page.getByLabel(/^Beslutet, sagt till/).all()) await box.fill(plain);
-  for (const box of await page.getByLabel(/^Varför, sagt till/).all()) await box.fill('Vi vill att du ska få gå kvar i din skola.');
+  await fillEach(page.getByLabel(/^Beslutet, sagt till/), plain);
+  await fillEach(page.getByLabel(/^Varför, sagt till/), 'Vi vill att du ska få gå kvar i din skola.');
 }
 
 /** Step 9. */
 export async function writeFollowUp(page, address) {
-  await page.goto(`${address}/uppfoljning`);
-  await page.getByLabel('När följer du upp hur det blev för barnen?').fill(day(30));
+  await at(page, `${address}/uppfoljning`);
+  await page.getByLabel(/^När följer du upp hur det blev/).fill(day(30));
   await next(page);
 }
 
-/** Ticks every attestation and signs. */
-export async function sign(page, address) {
-  await page.goto(`${address}/granska`);
-  for (const box of await page.locator('form.attest').getByRole('checkbox').all()) await box.check();
-  await page.getByRole('button', { name: 'Signera och lås' }).click();
+/**
+ * A whole assessment about one child who was heard, from the new case to the page that is read through before signing; returns its
+ * address.
+ */
+export async function writeAll(page, { adult, matter, name, born, words, decision = 'Hyresskulden på 14 200 kronor beviljas.' }) {
+  await openCase(page, { adult, matter, children: [[name, born]] });
+  const address = await beginAssessment(page);
+  await writeQuestion(page, ['Bevilja ansökan', 'Avslå ansökan']);
+  await writeChild(page, name);
+  await writeFacts(page);
+  await writeTalk(page, { address, child: new RegExp(`^${name}`), name, words });
+  await writeArticles(page, address);
+  await writeWeighing(page, address, { names: [name], outcome: 'Beslutet följer det barnet sade' });
+  await writeDecision(page, address, { chosen: 'Bevilja ansökan', content: decision, plain: 'Ni får hjälp med hyran och bor kvar.' });
+  await next(page);
+  await writeFollowUp(page, address);
+  return address;
 }
 
-async function choose(page, question, answer) {
-  const option = page.getByRole('group', { name: question }).getByRole('radio', { name: answer }).first();
-  await option.check();
+/** Ticks every attestation and signs, alone. */
+export async function sign(page, address) {
+  await attest(page, address);
+  await press(page, 'Signera och lås');
+}
+
+/** Ticks every attestation and hands the assessment to a second person. */
+export async function submit(page, address, message) {
+  await attest(page, address);
+  if (message) await page.getByLabel(/^(Något att säga till granskaren|Vad har du ändrat)/).fill(message);
+  await press(page, 'Skicka för granskning');
+}
+
+/** Ticks every attestation on the page that is read through before signing. */
+export async function attest(page, address) {
+  await at(page, `${address}/granska`);
+  for (const box of await page.locator('form.attest').getByRole('checkbox').all()) await box.check();
+}
+
+async function fillEach(boxes, text) {
+  for (const box of await boxes.all()) await box.fill(text);
+}
+
+export async function choose(page, question, answer) {
+  await page.getByRole('group', { name: question }).getByRole('radio', { name: answer }).first().check();
 }

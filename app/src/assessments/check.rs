@@ -69,7 +69,11 @@ pub fn CheckPage(data: CheckPageData) -> impl IntoView {
             }}</h1>
             {if ready {
                 view! { <Notice kind="good" title=l.t("Allt som krävs är ifyllt", "Everything that is required is filled in")>
-                    <p>{l.t("Läs igenom nedanför och signera längst ner.", "Read through below and sign at the end.")}</p>
+                    <p>{if frame.by_two() {
+                        l.t("Läs igenom nedanför och skicka längst ner.", "Read through below and send at the end.")
+                    } else {
+                        l.t("Läs igenom nedanför och signera längst ner.", "Read through below and sign at the end.")
+                    }}</p>
                 </Notice> }.into_any()
             } else {
                 view! { <GapList frame=frame.clone() gaps=gaps/> }.into_any()

@@ -62,6 +62,9 @@ pub fn ReviewPage(data: ReviewPageData) -> impl IntoView {
             {rounds.is_empty().then(|| view! { <Empty><p>{l.t("Analysen har inte lämnats för granskning.", "The assessment has not been handed in for review.")}</p></Empty> })}
             {(!why_not.is_empty()).then(|| view! { <Notice kind="info" title=l.t("Någon annan behöver granska", "Somebody else has to review")><p>{why_not}</p></Notice> })}
             {rounds.iter().map(|round| view! { <RoundView frame=frame.clone() round=round.clone()/> }).collect_view()}
+            {(rounds.len() > 1).then(|| view! {
+                <p><a href=format!("/bedomning/{id}/andringar?mot=inlamnad")>{l.t("Se vad som ändrades mellan omgångarna", "See what changed between the rounds")}</a></p>
+            })}
             {recall.then(|| view! {
                 <PostButton action=format!("/bedomning/{id}/aterta") label=l.t("Ta tillbaka analysen", "Take the assessment back") fields=vec![("version", version.to_string())]/>
             })}

@@ -74,7 +74,11 @@ pub async fn changes(
     let id = loaded.assessment.id;
     let wanted = against.ok().and_then(|Query(a)| a.mot).unwrap_or_default();
     let mut tx = state.read().await?;
-    let submitted = assessments::kept_version(&mut tx, id, "submitted", None).await?;
+    // What is written still is compared with what was handed in last; what is handed in again, with what was handed in before it.
+    let last = loaded.rounds.last().map_or(1, |r| r.number);
+    let again = last > 1 && !loaded.assessment.status.is_written();
+    let round = again.then_some(last - 1);
+    let submitted = assessments::kept_version(&mut tx, id, "submitted", round).await?;
     let first = loaded.before.is_some() && wanted != "inlamnad";
     let (before, against) = if first {
         let words = l.t(
@@ -83,10 +87,17 @@ pub async fn changes(
         );
         (loaded.before.clone(), words)
     } else {
-        let words = l.t(
-            "Jämfört med texten som den lämnades för granskning senast.",
-            "Compared with the text as it was handed in for review last.",
-        );
+        let words = if again {
+            l.t(
+                "Vad som ändrades mellan de två senaste gångerna som analysen lämnades för granskning.",
+                "What changed between the last two times that the assessment was handed in for review.",
+            )
+        } else {
+            l.t(
+                "Jämfört med texten som den lämnades för granskning senast.",
+                "Compared with the text as it was handed in for review last.",
+            )
+        };
         (submitted.clone(), words)
     };
     let mut others = Vec::new();

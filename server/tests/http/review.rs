@@ -168,7 +168,8 @@ async fn an_assessment_is_sent_back_answered_handed_in_again_and_signed_by_two()
             && history.contains("Omgång 2")
             && history.contains("Undertecknad av två")
     );
-    assert!(desk.get("/andringar").await.body.contains("senast"));
+    let changes = desk.get("/andringar").await.body;
+    assert!(changes.contains("senast") && changes.contains("<ins>") && changes.contains("går isär"));
 }
 
 #[tokio::test]
