@@ -145,9 +145,6 @@ pub async fn add(
                             children::set_guardians(tx, who, case_id, child, &chosen).await?;
                             Ok(None)
                         }
-                        Err(StoreError::State) if children::settled(tx, case_id).await? => {
-                            Ok(Some(stands(l)))
-                        }
                         Err(StoreError::State) => Ok(Some(l.t(
                             "Ett ärende rymmer högst 20 barn.",
                             "A case holds at most 20 children.",
@@ -173,14 +170,6 @@ pub async fn add(
         StatusCode::UNPROCESSABLE_ENTITY,
         data(&case, None, guardians, fields, errors),
     ))
-}
-
-/// Said when a signed document would change.
-fn stands(l: Language) -> &'static str {
-    l.t(
-        "En analys i ärendet är signerad. Vilka barnen är, vad de heter, när de är födda, tolk och vårdnadshavare går då inte att ändra. Öppna ett nytt ärende för en ny fråga.",
-        "An assessment in the case is signed. Who the children are, their names, births, interpreter and guardians can then not be changed. Open a new case for a new question.",
-    )
 }
 
 /// The form with what stands.
@@ -236,28 +225,15 @@ pub async fn change(
         ..signed.who(&state)
     };
     let (case_id, child_id, chosen) = (case.id, child.id, chosen_guardians(&fields, &guardians));
-    let changed = state
-        .db
+    state
         .write(move |tx| {
             Box::pin(async move {
                 children::change_child(tx, who, case_id, child_id, version, &form).await?;
-                children::set_guardians(tx, who, case_id, child_id, &chosen).await
+                Ok::<_, AppError>(children::set_guardians(tx, who, case_id, child_id, &chosen).await?)
             })
         })
-        .await;
-    match changed {
-        Ok(()) => Ok(see_other(&format!("/arenden/{case_id}"))),
-        Err(StoreError::State) => {
-            errors.add("", stands(l));
-            Ok(draw(
-                &state,
-                &signed,
-                StatusCode::UNPROCESSABLE_ENTITY,
-                data(&case, Some(&child), guardians, fields, errors),
-            ))
-        }
-        Err(error) => Err(error.into()),
-    }
+        .await?;
+    Ok(see_other(&format!("/arenden/{case_id}")))
 }
 
 /// Takes a child out of the case; the case's page offers to undo it.

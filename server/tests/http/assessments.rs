@@ -125,7 +125,8 @@ async fn signing_wants_every_attestation_and_then_locks() {
         // A second press of the button that signed leads to what is signed, and changes nothing.
         let pressed_twice = page == "/signera" && answer.location() == desk.at("");
         assert!(
-            pressed_twice || [StatusCode::CONFLICT, StatusCode::UNPROCESSABLE_ENTITY].contains(&answer.status),
+            pressed_twice
+                || [StatusCode::CONFLICT, StatusCode::UNPROCESSABLE_ENTITY].contains(&answer.status),
             "{page}: {}",
             answer.status
         );
