@@ -55,6 +55,7 @@ pub fn CheckPage(data: CheckPageData) -> impl IntoView {
         ticked,
     } = data;
     let id = frame.assessment.id;
+    let by_two = frame.by_two();
     let ready = gaps.is_empty();
     view! {
         <Frame data=frame.clone() step=None help=vec![l.t(
@@ -62,14 +63,14 @@ pub fn CheckPage(data: CheckPageData) -> impl IntoView {
             "Read as if you were the child, or the one who reviews the decision. After signing the text cannot be changed.",
         ).to_owned()]>
             <ErrorSummary errors=errors.clone()/>
-            <h1>{if frame.by_two() {
+            <h1>{if by_two {
                 l.t("Läs igenom och skicka för granskning", "Read through and send for review")
             } else {
                 l.t("Granska och signera", "Check and sign")
             }}</h1>
             {if ready {
                 view! { <Notice kind="good" title=l.t("Allt som krävs är ifyllt", "Everything that is required is filled in")>
-                    <p>{if frame.by_two() {
+                    <p>{if by_two {
                         l.t("Läs igenom nedanför och skicka längst ner.", "Read through below and send at the end.")
                     } else {
                         l.t("Läs igenom nedanför och signera längst ner.", "Read through below and sign at the end.")

@@ -6,7 +6,6 @@ use domain::access::Action;
 use domain::cases::{ChildForm, Guardian};
 use domain::fields::{FieldErrors, Fields};
 use domain::ids::{ChildId, GuardianId};
-use domain::language::Language;
 use leptos::prelude::*;
 use store::audit::{self, Entry};
 use store::cases::Case;
