@@ -11,8 +11,9 @@ use crate::language::Language;
 pub const MAX_TEXT: usize = 100_000;
 /// The most characters of a name, a place or another single line.
 pub const MAX_LINE: usize = 200;
-/// The most fields that one form may send.
-pub const MAX_FIELDS: usize = 600;
+/// The most fields that one form may send. A quick assessment has all its sections on one page: twenty children with two talks each
+/// come to about 1,500.
+pub const MAX_FIELDS: usize = 2_000;
 
 /// A form's or a section's texts by field name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

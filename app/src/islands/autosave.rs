@@ -13,17 +13,23 @@ pub fn Autosave(
 ) -> impl IntoView {
     let (words, set_words) = signal(saved);
     let (bad, set_bad) = signal(false);
+    // What the keys do is said only where a script listens to them.
+    let (watching, set_watching) = signal(false);
     let place: NodeRef<P> = NodeRef::new();
     #[cfg(feature = "hydrate")]
     Effect::new(move |_| {
         if let Some(place) = place.get() {
             watch::form_around(&place, language, set_words, set_bad);
+            set_watching.set(true);
         }
     });
     #[cfg(not(feature = "hydrate"))]
-    let _ = (language, set_words, set_bad);
+    let _ = (set_words, set_bad, set_watching);
     view! {
         <p node_ref=place class="saved" class:bad=move || bad.get() role="status">{move || words.get()}</p>
+        {move || watching.get().then(|| view! {
+            <p class="meta keys">{language.t("Ctrl+S sparar. Ctrl+Enter sparar och går vidare.", "Ctrl+S saves. Ctrl+Enter saves and goes on.")}</p>
+        })}
     }
 }
 

@@ -97,7 +97,52 @@ fn woven(old: &str, new: &str) -> Vec<Piece> {
             (ChangeTag::Insert, _) => pieces.push(Piece::Added(word.to_owned())),
         }
     }
-    pieces
+    whole_phrases(pieces)
+}
+
+/// Folds a space that happens to be in both texts into the changes around it, so that a changed phrase reads as one.
+fn whole_phrases(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut whole: Vec<Piece> = Vec::new();
+    let mut changed: Option<(String, String)> = None;
+    let mut space = String::new();
+    let close = |whole: &mut Vec<Piece>, changed: &mut Option<(String, String)>| {
+        if let Some((old, new)) = changed.take() {
+            if !old.is_empty() {
+                whole.push(Piece::Removed(old));
+            }
+            if !new.is_empty() {
+                whole.push(Piece::Added(new));
+            }
+        }
+    };
+    for piece in pieces {
+        match piece {
+            Piece::Same(text) if changed.is_some() && text.chars().all(|c| c == ' ') => space = text,
+            Piece::Same(text) => {
+                close(&mut whole, &mut changed);
+                whole.push(Piece::Same(std::mem::take(&mut space) + &text));
+            }
+            Piece::Removed(text) => {
+                let (old, new) = changed.get_or_insert_default();
+                old.push_str(&space);
+                new.push_str(&space);
+                space.clear();
+                old.push_str(&text);
+            }
+            Piece::Added(text) => {
+                let (old, new) = changed.get_or_insert_default();
+                old.push_str(&space);
+                new.push_str(&space);
+                space.clear();
+                new.push_str(&text);
+            }
+        }
+    }
+    close(&mut whole, &mut changed);
+    if !space.is_empty() {
+        whole.push(Piece::Same(space));
+    }
+    whole
 }
 
 #[cfg(test)]
@@ -125,6 +170,17 @@ mod tests {
                 Piece::Same("Elsa bor hos ".into()),
                 Piece::Removed("mamma".into()),
                 Piece::Added("pappa".into()),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_changed_phrase_reads_as_one() {
+        assert_eq!(
+            woven("Så är det.", "Elsas behov går isär."),
+            [
+                Piece::Removed("Så är det.".into()),
+                Piece::Added("Elsas behov går isär.".into()),
             ]
         );
     }

@@ -86,18 +86,20 @@ async fn one_page_saves_every_section_and_going_deeper_keeps_every_text() {
         .post(&form.action, &form.fields())
         .await
         .assert_status(StatusCode::SEE_OTHER, "save");
-    let answer = browser
-        .post(
-            &address,
-            &[
-                ("version", &form.value("version")),
-                ("note", &format!("not_heard:{child}")),
-            ],
-        )
-        .await;
+    let mut form = browser.get(&address).await.form(&address);
+    form.set("note", &format!("not_heard:{child}"));
+    let answer = browser.post(&form.action, &form.fields()).await;
     assert_eq!(answer.location(), format!("{address}#rost"));
     let page = browser.get(&address).await;
-    assert!(page.body.contains("Varför har Elsa inte hörts?") && page.body.contains("Bevilja"));
+    assert!(
+        page.body.contains("Varför har Elsa inte hörts?"),
+        "the note's questions"
+    );
+    assert!(
+        page.body.contains("Bevilja"),
+        "{:?}",
+        page.form(&address).fields()
+    );
     for (to, texts) in [
         ("standard", "Hur har Elsa det i dag?"),
         ("thorough", "Vilka vuxna är viktiga för Elsa"),
