@@ -35,6 +35,7 @@ pub fn ChangesPage(data: ChangesPageData) -> impl IntoView {
             {(!others.is_empty()).then(|| view! {
                 <ul class="plain">{others.into_iter().map(|(href, words)| view! { <li><a href=href>{words}</a></li> }).collect_view()}</ul>
             })}
+            {(!changes.is_empty()).then(|| view! { <h2>{l.t("Svar för svar", "Answer by answer")}</h2> })}
             <Changes frame=frame changes=changes/>
         </Frame>
     }
