@@ -82,7 +82,7 @@ fn the_five_articles_of_every_assessment_and_the_six_optional_ones_are_there_wit
     };
     assert_eq!(numbers(false), ARTICLES);
     assert_eq!(numbers(true), [9, 24, 26, 27, 28, 31]);
-    for article in content().checklist().articles.iter() {
+    for article in &content().checklist().articles {
         let common = article
             .questions
             .iter()
@@ -238,7 +238,7 @@ fn an_assessment_grows_with_its_depth_and_stays_doable() {
 
 #[test]
 fn question_ids_name_their_article_and_area() {
-    for article in content().checklist().articles.iter() {
+    for article in &content().checklist().articles {
         for question in &article.questions {
             let prefix = match question.areas.first() {
                 None if question.general => format!("{}.general.", article.number),

@@ -96,7 +96,7 @@ async fn what_is_signed_has_no_gaps_and_every_draft_has_some() {
             Status::Signed | Status::Closed => assert_eq!(missing, [], "{} {}", case.number, case.matter),
             // Handed in, or sent back with remarks: complete, and not signed yet.
             Status::Submitted | Status::Returned => {
-                assert_eq!(missing, [], "{} {}", case.number, case.matter)
+                assert_eq!(missing, [], "{} {}", case.number, case.matter);
             }
             Status::Draft | Status::Withdrawn => assert_ne!(missing, [], "{} {}", case.number, case.matter),
         }

@@ -19,7 +19,7 @@ pub fn UnitsPage(
     managed: Vec<UnitId>,
 ) -> impl IntoView {
     let l = use_lang();
-    let manages = !managed.is_empty();
+    let has_units = !managed.is_empty();
     view! {
         <div class="content wide">
             <h1>{l.t("Enheterna", "The units")}</h1>
@@ -37,7 +37,7 @@ pub fn UnitsPage(
                         <th scope="col" class="num">{l.t("Barn hörda", "Children heard")}</th>
                         <th scope="col" class="num">{l.t("Barn som fått brev", "Children with a letter")}</th>
                         <th scope="col" class="num">{l.t("Brev försenade", "Letters late")}</th>
-                        {manages.then(|| view! { <th scope="col">{l.t("Så arbetar enheten", "How the unit works")}</th> })}
+                        {has_units.then(|| view! { <th scope="col">{l.t("Så arbetar enheten", "How the unit works")}</th> })}
                     </tr></thead>
                     <tbody>
                         {units.into_iter().map(|u| view! { <tr>
@@ -47,7 +47,7 @@ pub fn UnitsPage(
                             <td class="num">{share(u.heard, u.children, suppress, l)}</td>
                             <td class="num">{share(u.given, u.letters, suppress, l)}</td>
                             <td class="num">{count(u.late, suppress, l)}</td>
-                            {manages.then(|| view! { <td>{managed.contains(&u.id).then(|| view! {
+                            {has_units.then(|| view! { <td>{managed.contains(&u.id).then(|| view! {
                                 <a href=format!("/enheter/{}/installningar", u.id)>{l.t("Enhetens inställningar", "The unit's settings")}<span class="hidden">" " {u.name.clone()}</span></a>
                             })}</td> })}
                         </tr> }).collect_view()}

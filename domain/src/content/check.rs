@@ -244,7 +244,7 @@ mod tests {
         let said = spoilt(|c| {
             Arc::make_mut(&mut c.checklist).articles[1]
                 .references
-                .push(unknown())
+                .push(unknown());
         });
         assert!(
             said.contains("article 3 names the unknown reference \"sol-99-9\""),
@@ -269,7 +269,7 @@ mod tests {
         let said = spoilt(|c| {
             Arc::make_mut(&mut c.checklist)
                 .articles
-                .retain(|a| a.number != 12)
+                .retain(|a| a.number != 12);
         });
         assert!(said.contains("article 12 is missing"), "{said}");
         let said = spoilt(|c| Arc::make_mut(&mut c.checklist).articles[0].optional = true);
@@ -299,13 +299,13 @@ mod tests {
         let said = spoilt(|c| {
             Arc::make_mut(&mut c.checklist).articles[0].questions[0]
                 .depths
-                .push("deepest".to_owned())
+                .push("deepest".to_owned());
         });
         assert!(said.contains("unknown depth \"deepest\""), "{said}");
         let said = spoilt(|c| {
             Arc::make_mut(&mut c.checklist).articles[0].questions[0]
                 .depths
-                .clear()
+                .clear();
         });
         assert!(said.contains("is asked at no depth"), "{said}");
         let said =

@@ -347,7 +347,7 @@ async fn a_file_is_removed_after_a_question_and_is_then_gone() {
     assert!(asked.body.contains("Ta bort bilagan?") && asked.body.contains("intyg.pdf"));
     assert_eq!(
         listed(&mut desk).await,
-        [address.clone()],
+        std::slice::from_ref(&address),
         "asking removes nothing"
     );
     let form = asked.form(&desk.at(&remove));

@@ -8,7 +8,7 @@ use crate::support::Browser;
 use crate::work::{Desk, Town};
 
 /// A case with a child and a quick assessment of it; gives back the assessment's id and the child's.
-async fn quick<'s>(town: &'s Town) -> (Browser<'s>, String, String) {
+async fn quick(town: &Town) -> (Browser<'_>, String, String) {
     let mut desk = Desk::begin(town, &[("Elsa", "2016-05-05")]).await;
     let version = town.assessment(&desk.id).await.version.to_string();
     desk.post(
