@@ -17,7 +17,8 @@ async function openOwnCase(page) {
   await expect(page.getByRole('heading', { name: 'Berörs något barn?' })).toHaveCount(0);
   await examine(page);
   await next(page);
-  await expect(page.getByRole('alert')).toContainText('Skriv barnets namn');
+  await expect(page.getByRole('alert').getByRole('listitem')).toHaveText([/^Skriv barnets namn/, /^Skriv vad beslutet gäller/]);
+  await expect(page.getByRole('complementary', { name: 'Till hjälp' })).toContainText('I nästa steg fyller du i barnets uppgifter.');
   await examine(page);
   await page.getByLabel('Barnets namn').fill('Alma');
   await page.getByLabel('Vad ska beslutas?').fill(MATTER);

@@ -17,8 +17,7 @@ test('closing a youth centre is weighed for each group of children and softened'
   await expect(page).toHaveURL(/\/arenden\/nytt\/generellt$/);
   await examine(page);
   await next(page);
-  await expect(page.getByRole('alert')).toContainText('Skriv vad beslutet kallas');
-  await expect(page.getByRole('alert')).toContainText('Svara på om beslutet berör något barn.');
+  await expect(page.getByRole('alert').getByRole('listitem')).toHaveText([/^Skriv vad beslutet kallas/, /^Skriv vad beslutet gäller/, 'Svara på om beslutet berör något barn.']);
   await page.getByLabel('Vad kallas beslutet?').fill('Fritidsgården Uven');
   await page.getByLabel('Vad ska beslutas?').fill('Stänga fritidsgården Uven och flytta verksamheten');
   await page.getByLabel('Ja, ett eller flera barn').check();
@@ -73,9 +72,10 @@ test('closing a youth centre is weighed for each group of children and softened'
   await writeArticles(page, address, { numbers: [2, 3, 6, 12, 19, 31], better: 'Behålla' });
 
   await expect(page.locator('.words')).toContainText(WORDS);
+  await expect(page.locator('.words')).toContainText('Barnets ord: Tolvåringar på mötet den 14 oktober');
   await examine(page);
   await writeWeighing(page, address, {
-    names: [YOUNGER, OLDER], outcome: 'Beslutet går emot det barnet sade', departsWhy: 'Lokalen är dömd ut och kan inte värmas i vinter.',
+    names: [YOUNGER, OLDER], outcome: 'Beslutet går emot det barnen sade', departsWhy: 'Lokalen är dömd ut och kan inte värmas i vinter.',
   });
 
   expect(path(page)).toBe(`${address}/beslut`);
@@ -97,7 +97,7 @@ test('closing a youth centre is weighed for each group of children and softened'
   await press(page, /^Åtgärder som mildrar följderna/, 'link');
   await examine(page);
   await press(page, 'Lägg till åtgärden');
-  await expect(page.getByRole('alert')).toContainText('Skriv vad som ska göras.');
+  await expect(page.getByRole('alert').getByRole('listitem')).toHaveText([/^Skriv vad som ska göras/, /^Skriv vem/, /^Skriv när/]);
   await examine(page);
   await page.getByLabel('Vad ska göras?').fill('Öppen fritid i skolans matsal tre kvällar i veckan.');
   await page.getByLabel('Vem ser till att det blir gjort?').fill('Fritidschefen');

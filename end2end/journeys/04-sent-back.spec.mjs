@@ -78,6 +78,7 @@ test('what was sent back is answered, changed and signed, and both texts stay', 
   await follow(page, mine.getByRole('link', { name: MATTER }));
   await expect(page.getByRole('heading', { name: 'Birgitta Hallsten har återlämnat analysen' })).toBeVisible();
   await expect(page.getByText('Beslutet och fakta hör inte ihop.')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Granska och signera' })).toHaveCount(0);
   await examine(page);
   await press(page, 'Se anmärkningarna och svara', 'link');
   await expect(page.getByText(MUST).first()).toBeVisible();

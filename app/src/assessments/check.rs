@@ -112,9 +112,20 @@ fn GapList(frame: FrameData, gaps: Vec<Gap>) -> impl IntoView {
     let id = frame.assessment.id;
     let (depth, kind) = (frame.assessment.depth, frame.case.kind);
     let count = gaps.len();
+    let title = if frame.by_two() {
+        l.t(
+            format!("{count} saknas innan det går att skicka"),
+            format!("{count} missing before it can be sent"),
+        )
+    } else {
+        l.t(
+            format!("{count} saknas innan det går att signera"),
+            format!("{count} missing before it can be signed"),
+        )
+    };
     view! {
         <section class="notice warn" id="saknas">
-            <h2>{l.t(format!("{count} saknas innan det går att signera"), format!("{count} missing before it can be signed"))}</h2>
+            <h2>{title}</h2>
             {Step::ALL.into_iter().filter_map(|step| {
                 let here: Vec<_> = gaps.iter().filter(|g| g.step == step).cloned().collect();
                 (!here.is_empty()).then(|| view! {

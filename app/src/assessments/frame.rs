@@ -10,7 +10,7 @@ use store::cases::Case;
 use store::reviews::{Remark, Round};
 
 use super::addresses::quick_address;
-use crate::ui::{Help, Tag, TagTone, use_lang};
+use crate::ui::{Help, Tag, TagTone, use_lang, use_ui};
 
 /// What stands around every page of an assessment.
 #[derive(Clone, Debug)]
@@ -40,10 +40,11 @@ impl FrameData {
         self.may_edit && self.assessment.status.is_written()
     }
 
-    /// Whether it is signed by two.
+    /// Whether it is signed by two: by the rule, or because a second person has sent it back.
     #[must_use]
     pub fn by_two(&self) -> bool {
-        domain::assessments::needs_second(self.assessment.depth, self.case.countersigns)
+        self.assessment.status == Status::Returned
+            || domain::assessments::needs_second(self.assessment.depth, self.case.countersigns)
     }
 
     /// What the reviewer of the latest ended round found about a section, if anything.
@@ -228,10 +229,12 @@ fn StepList(data: FrameData, step: Option<Step>) -> impl IntoView {
             })
             .collect_view()
     };
+    // Several pages belong to no step; only one of them is the overview.
+    let on_overview = use_ui().is_some_and(|ui| ui.path == format!("/bedomning/{id}"));
     let narrow = rows.clone();
     view! {
         <nav class="steps-nav" aria-label=l.t("Steg", "Steps")>
-            <p class="steps-top"><a href=format!("/bedomning/{id}") aria-current=step.is_none().then_some("page")>{l.t("Översikt", "Overview")}</a></p>
+            <p class="steps-top"><a href=format!("/bedomning/{id}") aria-current=on_overview.then_some("page")>{l.t("Översikt", "Overview")}</a></p>
             <ol class="steps">{rows()}</ol>
         </nav>
         <details class="steps-fold">

@@ -1,6 +1,7 @@
 use domain::cases::CaseKind;
 use domain::fields::{FieldErrors, Fields};
 use domain::ids::CaseId;
+use domain::language::Language;
 use leptos::prelude::*;
 
 use crate::ui::{
@@ -81,17 +82,44 @@ pub fn NewCasePage(data: NewCasePageData) -> impl IntoView {
                     </Actions>
                 </form>
             </div>
-            <Help>
-                <p>{l.t(
-                    "Frågan ställs först därför att barn i vuxnas ärenden lätt glöms bort. Svarar du nej är du klar på en minut.",
-                    "The question comes first because children in adults' cases are easily forgotten. If the answer is no, you are done in a minute.",
-                )}</p>
-                <p>{l.t(
-                    "Svarar du ja lägger du till barnen i nästa steg och börjar en barnkonsekvensanalys.",
-                    "If the answer is yes, you add the children next and begin an assessment.",
-                )}</p>
-            </Help>
+            <Help>{help(kind, l).into_iter().map(|p| view! { <p>{p}</p> }).collect_view()}</Help>
         </div>
+    }
+}
+
+/// What helps with each kind of case, a paragraph each.
+fn help(kind: CaseKind, l: Language) -> [&'static str; 2] {
+    match kind {
+        CaseKind::Adult => [
+            l.t(
+                "Frågan ställs först därför att barn i vuxnas ärenden lätt glöms bort. Svarar du nej är du klar på en minut.",
+                "The question comes first because children in adults' cases are easily forgotten. If the answer is no, you are done in a minute.",
+            ),
+            l.t(
+                "Svarar du ja lägger du till barnen i nästa steg och börjar en barnkonsekvensanalys.",
+                "If the answer is yes, you add the children next and begin an assessment.",
+            ),
+        ],
+        CaseKind::Child => [
+            l.t(
+                "Välj det här när beslutet gäller ett barn självt, till exempel en insats för barnet.",
+                "Choose this when the decision is about a child itself, for example an intervention for the child.",
+            ),
+            l.t(
+                "I nästa steg fyller du i barnets uppgifter. Sedan börjar du en barnkonsekvensanalys.",
+                "Next you fill in the child's details. Then you begin an assessment.",
+            ),
+        ],
+        CaseKind::General => [
+            l.t(
+                "Barn märker av beslut som ingen tänkte på som deras. Svarar du nej är du klar på en minut.",
+                "Children notice decisions that nobody thought of as theirs. If the answer is no, you are done in a minute.",
+            ),
+            l.t(
+                "Svarar du ja börjar du en barnkonsekvensanalys. Där skriver du vilka grupper av barn som berörs, utan namn.",
+                "If the answer is yes, you begin an assessment. There you write which groups of children are touched, without names.",
+            ),
+        ],
     }
 }
 

@@ -3,6 +3,7 @@
 use super::parts::choice;
 use super::weighing::DEPARTS;
 use super::{ChildInView, Depth, Field, Group, Kind, Material, Section, Tone, Touched};
+use crate::cases::CaseKind;
 use crate::ids::ChildId;
 use crate::language::Language;
 
@@ -33,7 +34,7 @@ pub(super) fn decision(material: &Material, l: Language) -> Vec<Group> {
     ];
     let departed = departed_from(material);
     groups.extend(material.touched(l).iter().map(|touched| {
-        let mut asked = against(touched, l);
+        let mut asked = against(touched, material.kind, l);
         if let Some(child) = material.children.iter().find(|c| c.id.to_string() == touched.key) {
             asked.extend(plain(child, departed.contains(&child.id), l));
         }
@@ -43,20 +44,22 @@ pub(super) fn decision(material: &Material, l: Language) -> Vec<Group> {
 }
 
 /// Whether the decision goes against what is best for a child or a group, and why.
-fn against(touched: &Touched, l: Language) -> Vec<Field> {
+fn against(touched: &Touched, kind: CaseKind, l: Language) -> Vec<Field> {
     let (name, key) = (&touched.name, &touched.key);
-    let answers = choice(
-        &[
-            (
-                "no",
-                "Nej, beslutet är det bästa för barnet",
-                "No, the decision is what is best for the child",
-            ),
-            ("partly", "Delvis", "In part"),
-            ("yes", "Ja", "Yes"),
-        ],
-        l,
-    );
+    let no = if kind.names_children() {
+        (
+            "no",
+            "Nej, beslutet är det bästa för barnet",
+            "No, the decision is what is best for the child",
+        )
+    } else {
+        (
+            "no",
+            "Nej, beslutet är det bästa för barnen",
+            "No, the decision is what is best for the children",
+        )
+    };
+    let answers = choice(&[no, ("partly", "Delvis", "In part"), ("yes", "Ja", "Yes")], l);
     vec![
         Field::new(
             format!("against.{key}"),

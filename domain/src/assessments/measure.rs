@@ -45,6 +45,9 @@ pub struct MeasureForm {
 }
 
 impl MeasureForm {
+    /// The fields in the order in which the form asks for them.
+    const ORDER: [&'static str; 4] = ["child", "text", "owner", "due_on"];
+
     /// Reads a posted form.
     #[must_use]
     pub fn from_fields(fields: &Fields) -> Self {
@@ -100,6 +103,9 @@ impl MeasureForm {
             ),
             _ => {}
         }
+        errors
+            .0
+            .sort_by_key(|(field, _)| Self::ORDER.iter().position(|name| name == field));
         errors
     }
 }

@@ -12,14 +12,14 @@ pub(super) fn weighing(material: &Material, l: Language) -> Vec<Group> {
     let statements = material.statements();
     let mut groups = Vec::new();
     for touched in material.touched(l) {
-        groups.push(best(&touched, material.depth, l));
+        groups.push(best(&touched, material, l));
         groups.extend(
             statements
                 .iter()
                 .filter(|s| s.child.to_string() == touched.key)
                 .map(|s| {
                     let on = dates::parse(&s.on).map_or_else(String::new, |d| dates::long(d, l));
-                    said(&s.key, &touched.name, &on, &s.words, l)
+                    said(&s.key, &touched.name, &on, &s.words, false, l)
                 }),
         );
     }
@@ -28,15 +28,15 @@ pub(super) fn weighing(material: &Material, l: Language) -> Vec<Group> {
         material
             .views()
             .iter()
-            .map(|view| said(&view.key, children, &view.whose, &view.words, l)),
+            .map(|view| said(&view.key, children, &view.whose, &view.words, true, l)),
     );
     groups.push(whole(material.depth, l));
     groups
 }
 
 /// What is best for one child or group.
-fn best(touched: &Touched, depth: Depth, l: Language) -> Group {
-    let (key, name) = (&touched.key, &touched.name);
+fn best(touched: &Touched, material: &Material, l: Language) -> Group {
+    let (key, name, depth) = (&touched.key, &touched.name, material.depth);
     let judgement = |field: &str, label: String| {
         Field::new(format!("{field}.{key}"), Kind::Text, Tone::Judgement, label).required()
     };
@@ -48,10 +48,17 @@ fn best(touched: &Touched, depth: Depth, l: Language) -> Group {
                 format!("What is best for {name}?"),
             ),
         )
-        .hint(l.t(
-            "Sett till alla artiklar och till det som barnet självt har sagt.",
-            "Seen over all articles and what the child has said.",
-        )),
+        .hint(if material.kind.names_children() {
+            l.t(
+                "Sett till alla artiklar och till det som barnet självt har sagt.",
+                "Seen over all articles and what the child has said.",
+            )
+        } else {
+            l.t(
+                "Sett till alla artiklar och till det som barnen själva har sagt.",
+                "Seen over all articles and what the children have said.",
+            )
+        }),
     ];
     if depth == Depth::Thorough {
         asked.push(judgement(
@@ -146,8 +153,8 @@ fn whole(depth: Depth, l: Language) -> Group {
     Group::new(l.t("Helheten", "The whole")).fields(asked)
 }
 
-/// How much a statement weighs, and what the decision does with it.
-fn answers(l: Language) -> (Kind, Kind) {
+/// How much a statement weighs, and what the decision does with it. `several` is whether more than one child said it.
+fn answers(several: bool, l: Language) -> (Kind, Kind) {
     let weight = choice(
         &[
             ("great", "Stor vikt", "Great weight"),
@@ -156,23 +163,41 @@ fn answers(l: Language) -> (Kind, Kind) {
         ],
         l,
     );
+    let follows = if several {
+        (
+            "follows",
+            "Beslutet följer det barnen sade",
+            "The decision follows what the children said",
+        )
+    } else {
+        (
+            "follows",
+            "Beslutet följer det barnet sade",
+            "The decision follows what the child said",
+        )
+    };
+    let departs = if several {
+        (
+            "departs",
+            "Beslutet går emot det barnen sade",
+            "The decision goes against what the children said",
+        )
+    } else {
+        (
+            "departs",
+            "Beslutet går emot det barnet sade",
+            "The decision goes against what the child said",
+        )
+    };
     let outcome = choice(
         &[
-            (
-                "follows",
-                "Beslutet följer det barnet sade",
-                "The decision follows what the child said",
-            ),
+            follows,
             (
                 "partly",
                 "Beslutet följer det delvis",
                 "The decision follows it in part",
             ),
-            (
-                "departs",
-                "Beslutet går emot det barnet sade",
-                "The decision goes against what the child said",
-            ),
+            departs,
             (
                 "beside",
                 "Beslutet rör inte det",
@@ -184,9 +209,43 @@ fn answers(l: Language) -> (Kind, Kind) {
     (weight, outcome)
 }
 
-/// One thing that was said: how much it weighs, and what the decision does with it.
-fn said(key: &str, name: &str, on: &str, words: &str, l: Language) -> Group {
-    let (weight, outcome) = answers(l);
+/// What helps to describe maturity, and where the reason for departing from what was said stands.
+fn hints(several: bool, l: Language) -> (&'static str, &'static str) {
+    if several {
+        (
+            l.t(
+                "Beskriv vad barnen förstår och hur de resonerar. Aldrig poäng.",
+                "Describe what the children understand and how they reason. Never a score.",
+            ),
+            l.t(
+                "Skälet står i beslutet och, med enklare ord, i svaret till barnen.",
+                "The reason stands in the decision and, in plainer words, in the answer to the children.",
+            ),
+        )
+    } else {
+        (
+            l.t(
+                "Beskriv vad barnet förstår och hur det resonerar. Aldrig poäng.",
+                "Describe what the child understands and how it reasons. Never a score.",
+            ),
+            l.t(
+                "Skälet står i beslutet och, med enklare ord, i brevet till barnet.",
+                "The reason stands in the decision and, in plainer words, in the letter to the child.",
+            ),
+        )
+    }
+}
+
+/// One thing that was said: how much it weighs, and what the decision does with it. Where several children said it, `on` says which
+/// and when.
+fn said(key: &str, name: &str, on: &str, words: &str, several: bool, l: Language) -> Group {
+    let (weight, outcome) = answers(several, l);
+    let (maturity, told) = hints(several, l);
+    let caption = if several && !on.is_empty() {
+        on.to_owned()
+    } else {
+        format!("{name} {on}").trim().to_owned()
+    };
     let short: String = words.chars().take(60).collect();
     let said = l.t(
         format!("det {name} sade (”{short}”)"),
@@ -196,7 +255,7 @@ fn said(key: &str, name: &str, on: &str, words: &str, l: Language) -> Group {
         heading: l.t(format!("Det {name} har sagt"), format!("What {name} said")),
         lead: String::new(),
         quotes: vec![Quote {
-            caption: format!("{name} {on}").trim().to_owned(),
+            caption,
             text: words.to_owned(),
         }],
         fields: vec![
@@ -220,10 +279,7 @@ fn said(key: &str, name: &str, on: &str, words: &str, l: Language) -> Group {
                     "Why, in view of age and maturity?",
                 ),
             )
-            .hint(l.t(
-                "Beskriv vad barnet förstår och hur det resonerar. Aldrig poäng.",
-                "Describe what the child understands and how it reasons. Never a score.",
-            ))
+            .hint(maturity)
             .required()
             .missing(l.t(
                 format!("Skriv varför {said} får den vikten."),
@@ -252,10 +308,7 @@ fn said(key: &str, name: &str, on: &str, words: &str, l: Language) -> Group {
                     "If the decision departs from it: why?",
                 ),
             )
-            .hint(l.t(
-                "Skälet står i beslutet och, med enklare ord, i brevet till barnet.",
-                "The reason stands in the decision and, in plainer words, in the letter to the child.",
-            ))
+            .hint(told)
             .required_when(format!("s.{key}.outcome"), &DEPARTS)
             .missing(l.t(
                 format!("Beslutet avviker från {said}. Skriv skälet, annars kan det inte signeras."),

@@ -124,6 +124,10 @@ impl CaseForm {
             ),
             Some(_) => {}
         }
+        // In the order of the page, not of the checks.
+        errors
+            .0
+            .sort_by_key(|(field, _)| Self::FIELDS.iter().position(|name| name == field));
         errors
     }
 
