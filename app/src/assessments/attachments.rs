@@ -10,7 +10,7 @@ use store::attachments::Attachment;
 
 use super::addresses::{address_of, quick_address};
 use super::frame::{Frame, FrameData};
-use crate::ui::{Actions, Empty, ErrorSummary, FormField, PostButton, TextField, use_lang};
+use crate::ui::{Actions, Empty, ErrorSummary, FileField, PostButton, TextField, use_lang};
 
 /// A file in the list.
 #[derive(Clone, Debug)]
@@ -70,7 +70,7 @@ pub fn AttachmentsPage(data: AttachmentsPageData) -> impl IntoView {
                 view! {
                     <form method="post" action=format!("/bedomning/{id}/bilagor") enctype="multipart/form-data">
                         <h2>{l.t("Lägg till en bilaga", "Add an attachment")}</h2>
-                        <FileField name="file" label=l.t("Vilken fil?", "Which file?") hint=file_hint(l) error=file_error/>
+                        <FileField name="file" accept=accepted() label=l.t("Vilken fil?", "Which file?") hint=file_hint(l) error=file_error/>
                         <TextField name="note" label=l.t("Vad är det för något?", "What is it?") value=note error=note_error
                             hint=l.t("Till exempel: Intyg från barnkliniken, mars 2026.", "For example: Certificate from the children's clinic, March 2026.")/>
                         <Actions><button class="button">{l.t("Lägg till bilagan", "Add the attachment")}</button>{back()}</Actions>
@@ -157,38 +157,16 @@ fn AttachmentText(id: AssessmentId, line: AttachmentLine) -> impl IntoView {
     }
 }
 
-/// The choice of a file. A browser never fills it in again.
-#[component]
-fn FileField(
-    /// Name in the form.
-    #[prop(into)]
-    name: String,
-    /// The question.
-    #[prop(into)]
-    label: String,
-    /// What helps.
-    #[prop(into)]
-    hint: String,
-    /// What is wrong.
-    error: Option<String>,
-) -> impl IntoView {
-    let control_name = name.clone();
-    let accept = AttachmentKind::ALL
+/// The endings and media types of the kinds that are taken.
+fn accepted() -> String {
+    AttachmentKind::ALL
         .iter()
         .flat_map(|kind| {
             let endings = kind.extensions().iter().map(|end| format!(".{end}"));
             endings.chain([kind.media_type().to_owned()])
         })
         .collect::<Vec<_>>()
-        .join(",");
-    let control = Box::new(move |id: String, described: Option<String>, invalid: bool| {
-        view! {
-            <input type="file" name=control_name id=id accept=accept
-                aria-describedby=described aria-invalid=invalid.then_some("true")/>
-        }
-        .into_any()
-    });
-    view! { <FormField name=name label=label hint=hint error=error control=control/> }
+        .join(",")
 }
 
 /// What the page that asks before a removal shows.
