@@ -78,7 +78,7 @@ async function begun(page, kind, depth, part = '') {
     await page.getByLabel('Vilka barn?').fill('Barn 10–12 år i Norra området');
     await page.getByRole('button', { name: 'Spara', exact: true }).click();
   }
-  return page.goto(`${assessment}/${part}`);
+  return page.goto(part ? `${assessment}/${part}` : assessment);
 }
 
 // What waits for the manager's review, or what came back to the worker.

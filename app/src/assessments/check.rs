@@ -142,7 +142,7 @@ fn SignForm(frame: FrameData, errors: FieldErrors, ticked: Fields) -> impl IntoV
     let l = use_lang();
     let id = frame.assessment.id;
     let returned = frame.assessment.status == Status::Returned;
-    let by_two = frame.by_two() || returned;
+    let by_two = frame.by_two();
     let (action, title) = if by_two {
         (
             format!("/bedomning/{id}/skicka"),
