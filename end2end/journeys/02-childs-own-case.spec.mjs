@@ -28,6 +28,7 @@ async function openOwnCase(page) {
   const caseAddress = details.replace(/\/barn\/[^/]+$/, '');
   await expect(page.getByRole('heading', { name: 'Barnets uppgifter', level: 1 })).toBeVisible();
   await expect(page.getByLabel('Vad heter barnet?')).toHaveValue('Alma');
+  await expect(page.getByLabel('Hur hör barnet ihop med den vuxna?')).toHaveCount(0);
   await examine(page);
   await press(page, 'Spara barnet');
   await expect(page.getByRole('alert')).toContainText('Skriv födelsedatum');
@@ -37,7 +38,7 @@ async function openOwnCase(page) {
   await expect(page.getByRole('heading', { name: 'Alma', level: 3 })).toBeVisible();
 
   await addGuardian(page, caseAddress, 'Rut Påhittad');
-  await press(page, /^Ändra$/, 'link');
+  await press(page, 'Ändra Alma', 'link');
   expect(path(page)).toBe(details);
   await page.getByLabel('Rut Påhittad').check();
   await press(page, 'Spara barnet');

@@ -34,10 +34,11 @@ test('closing a youth centre is weighed for each group of children and softened'
 
   expect(path(page)).toBe(`${address}/grupper`);
   await examine(page);
-  await page.getByLabel('Vilka barn?').fill(YOUNGER);
-  await page.getByLabel('Ungefär hur många, och hur vet ni det?').fill('Omkring 60, enligt besöksräkningen i oktober');
-  await page.getByLabel('Hur berörs de i dag, och vad ändras?').fill('De går dit efter skolan. Nästa gård ligger fyra kilometer bort.');
   await press(page, 'Lägg till en grupp');
+  await expect(page.getByLabel('Vilka barn?')).toHaveCount(2);
+  await page.getByLabel('Vilka barn?').first().fill(YOUNGER);
+  await page.getByLabel('Ungefär hur många, och hur vet ni det?').first().fill('Omkring 60, enligt besöksräkningen i oktober');
+  await page.getByLabel('Hur berörs de i dag, och vad ändras?').first().fill('De går dit efter skolan. Nästa gård ligger fyra kilometer bort.');
   await page.getByLabel('Vilka barn?').nth(1).fill(OLDER);
   await page.getByLabel('Vilka barn drabbas hårdast, och varför?').fill('De som inte har någon som skjutsar.');
   await next(page);

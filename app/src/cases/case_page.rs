@@ -193,6 +193,7 @@ fn Children(data: CasePageData) -> impl IntoView {
                 view! { <ul class="cards">
                     {data.children.into_iter().map(|child| {
                         let f = child.form.clone();
+                        let name = f.name.clone();
                         let guardians = child.guardians.iter().map(|g| g.name.clone()).collect::<Vec<_>>().join(", ");
                         view! { <li class="card">
                             <h3>{f.name}{f.protected.then(|| view! { " " <span class="tag mid">{l.t("Skyddad", "Protected")}</span> })}</h3>
@@ -203,7 +204,7 @@ fn Children(data: CasePageData) -> impl IntoView {
                             } else {
                                 l.t(format!("Vårdnadshavare: {guardians}"), format!("Guardians: {guardians}"))
                             }}</p>
-                            {may_edit.then(|| view! { <p><a href=format!("/arenden/{id}/barn/{}", child.id)>{l.t("Ändra", "Change")}</a></p> })}
+                            {may_edit.then(|| view! { <p><a href=format!("/arenden/{id}/barn/{}", child.id)>{l.t("Ändra", "Change")}<span class="hidden">" "{name}</span></a></p> })}
                         </li> }
                     }).collect_view()}
                 </ul> }.into_any()
@@ -233,6 +234,8 @@ fn Guardians(data: CasePageData) -> impl IntoView {
     } else {
         "other".to_owned()
     };
+    // In a child's own case no guardian is the one that it is about.
+    let of_adult = data.case.kind == CaseKind::Adult;
     view! {
         <section>
             <h2>{l.t("Vårdnadshavare", "Guardians")}</h2>
@@ -242,14 +245,14 @@ fn Guardians(data: CasePageData) -> impl IntoView {
                     "Add the guardians here and then connect them with each child. Consent to a talk is asked of each.",
                 )}</p></Empty> }.into_any()
             } else {
-                view! { <ul>{data.guardians.into_iter().map(|g| view! { <li>{g.name} <span class="meta">" " {g.role.name(l)}</span></li> }).collect_view()}</ul> }.into_any()
+                view! { <ul>{data.guardians.into_iter().map(|g| view! { <li>{g.name}{of_adult.then(|| view! { <span class="meta">" " {g.role.name(l)}</span> })}</li> }).collect_view()}</ul> }.into_any()
             }}
             {data.may_edit.then(|| view! {
                 <details open=!data.errors.is_empty()>
                     <summary>{l.t("Lägg till en vårdnadshavare", "Add a guardian")}</summary>
                     <form method="post" action=format!("/arenden/{id}/vardnadshavare")>
                         <TextField name="guardian_name" label=l.t("Namn", "Name") value=data.fields.raw("guardian_name") error=data.errors.of("guardian_name").map(str::to_owned)/>
-                        <ChoiceField name="guardian_role" label=l.t("Vem är det?", "Who is it?") options=roles value=role/>
+                        {of_adult.then(|| view! { <ChoiceField name="guardian_role" label=l.t("Vem är det?", "Who is it?") options=roles value=role/> })}
                         <Actions><button class="button quiet">{l.t("Lägg till", "Add")}</button></Actions>
                     </form>
                 </details>

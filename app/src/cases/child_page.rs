@@ -1,4 +1,4 @@
-use domain::cases::{CommunicationNeed, Guardian};
+use domain::cases::{CaseKind, CommunicationNeed, Guardian};
 use domain::fields::{FieldErrors, Fields};
 use domain::ids::{CaseId, ChildId};
 use leptos::prelude::*;
@@ -15,6 +15,8 @@ pub struct ChildPageData {
     pub case: CaseId,
     /// Its number.
     pub number: String,
+    /// Whom it is about.
+    pub kind: CaseKind,
     /// The child; `None` for a new one.
     pub child: Option<ChildId>,
     /// The version that is being changed.
@@ -36,6 +38,7 @@ pub fn ChildPage(data: ChildPageData) -> impl IntoView {
     let ChildPageData {
         case,
         number,
+        kind,
         child,
         version,
         fields,
@@ -71,8 +74,8 @@ pub fn ChildPage(data: ChildPageData) -> impl IntoView {
                         hint=l.t("Tolv siffror. Ett barn kan sakna nummer, skriv då födelsedatum.", "Twelve digits. A child may lack a number; then write the date of birth.")/>
                     <DateField name="born" label=l.t("Födelsedatum", "Date of birth") value=text("born") error=error("born")
                         hint=l.t("Behövs bara när numret saknas. Till exempel 2017-03-09.", "Needed only without a number. For example 2017-03-09.")/>
-                    <TextField name="relation" label=l.t("Hur hör barnet ihop med den vuxna?", "How is the child connected with the adult?") value=text("relation") error=error("relation")
-                        hint=l.t("Till exempel son, dotter, barnbarn, bor varannan vecka.", "For example son, daughter, grandchild, lives there every other week.")/>
+                    {(kind == CaseKind::Adult).then(|| view! { <TextField name="relation" label=l.t("Hur hör barnet ihop med den vuxna?", "How is the child connected with the adult?") value=text("relation") error=error("relation")
+                        hint=l.t("Till exempel son, dotter, barnbarn, bor varannan vecka.", "For example son, daughter, grandchild, lives there every other week.")/> })}
                     <fieldset class="field">
                         <legend>{l.t("Vad behöver barnet för att förstå och bli förstått?", "What does the child need to understand and be understood?")}</legend>
                         {CommunicationNeed::ALL.into_iter().map(|need| {

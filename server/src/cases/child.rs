@@ -46,6 +46,7 @@ fn data(
     ChildPageData {
         case: case.id,
         number: case.number.clone(),
+        kind: case.kind,
         child: child.map(|c| c.id),
         version: child.map_or(0, |c| c.version),
         may_remove: child.is_some(),
