@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::addresses::address_of;
 use super::frame::{Frame, FrameData};
-use crate::ui::{Actions, ChoiceField, Empty, ErrorSummary, Tag, TagTone, use_lang};
+use crate::ui::{Actions, ChoiceField, Empty, ErrorSummary, PostButton, Tag, TagTone, use_lang};
 
 /// How much of a section is missing, as a mark.
 #[component]
@@ -132,6 +132,8 @@ pub struct VoicePageData {
     pub errors: FieldErrors,
     /// The chosen child and kind.
     pub chosen: (String, String),
+    /// The day of an earlier decision in the case, in words, where its talks can be taken over.
+    pub earlier: Option<String>,
 }
 
 /// Step 4: the notes of each child's participation.
@@ -144,6 +146,7 @@ pub fn VoicePage(data: VoicePageData) -> impl IntoView {
         gaps,
         errors,
         chosen,
+        earlier,
     } = data;
     let step = content().step(Step::Voice.code());
     let id = frame.assessment.id;
@@ -202,6 +205,12 @@ pub fn VoicePage(data: VoicePageData) -> impl IntoView {
                 </ul> }.into_any()
             }}
             {(!waiting.is_empty()).then(|| view! { <ul class="gap">{waiting.into_iter().map(|m| view! { <li>{m}</li> }).collect_view()}</ul> })}
+            {earlier.map(|day| view! {
+                <div class="offer">
+                    <PostButton action=format!("/bedomning/{id}/rost/hamta") label=l.t(format!("Hämta samtalen från beslutet {day}"), format!("Take over the talks from the decision of {day}"))/>
+                    <p class="meta">{l.t("Barnens ord och det som är känt följer med. Bedömningarna gör du på nytt.", "The children's words and what is known come along. You make the judgements anew.")}</p>
+                </div>
+            })}
             {open.then(|| view! {
                 <form method="post" action=format!("/bedomning/{id}/rost")>
                     <h2>{l.t("Ny anteckning", "New note")}</h2>

@@ -101,7 +101,7 @@ pub struct NoteInView {
     pub child: ChildId,
     /// Heard or not.
     pub kind: NoteKind,
-    /// The note of the version before that it was taken over from.
+    /// The note of the version before, or of another assessment of the case, that it was taken over from.
     #[serde(default)]
     pub copied_from: Option<NoteId>,
 }

@@ -69,6 +69,7 @@ pub fn routes() -> Router<AppState> {
             get(attachments::ask_to_remove).post(attachments::remove),
         )
         .route("/bedomning/{id}/rost", get(steps::voice).post(steps::add_note))
+        .route("/bedomning/{id}/rost/hamta", post(steps::take_over))
         .route("/bedomning/{id}/rost/{note}", section::several(Section::Note))
         .route("/bedomning/{id}/rost/{note}/ta-bort", post(steps::remove_note))
         .route("/bedomning/{id}/artiklar", get(steps::articles))

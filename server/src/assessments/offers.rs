@@ -1,11 +1,11 @@
 //! What helps to write faster: the unit's phrases, and what an earlier assessment of the case says. Facts only.
 
-use domain::assessments::{Material, Section, add_fact, with_earlier};
+use domain::assessments::{Depth, Material, Section, add_fact, with_earlier};
 use domain::dates;
 use domain::fields::Fields;
 use domain::language::Language;
 use domain::organisation::Phrase;
-use store::{assessments, phrases};
+use store::{Tx, assessments, phrases};
 
 use super::Loaded;
 use crate::error::AppError;
@@ -40,21 +40,35 @@ pub(super) async fn offers(state: &AppState, loaded: &Loaded, section: Section) 
     } else {
         None
     };
-    // A new version has taken over everything already.
-    let mut earlier = None;
-    if loaded.assessment.previous.is_none() {
-        let signed = assessments::assessments(&mut tx, loaded.case.id)
-            .await?
-            .into_iter()
-            .find(|a| a.id != loaded.assessment.id && a.status.is_signed());
-        if let Some(signed) = signed {
-            earlier = assessments::kept_version(&mut tx, signed.id, "signed", None).await?;
-        }
-    }
+    let earlier = earlier(&mut tx, loaded).await?;
     Ok(Offers {
         phrases: listed,
         earlier,
     })
+}
+
+/// The latest other assessment of the case, as it was signed. None for a new version, which has taken over everything already.
+pub(super) async fn earlier(tx: &mut Tx, loaded: &Loaded) -> Result<Option<Material>, AppError> {
+    if loaded.assessment.previous.is_some() {
+        return Ok(None);
+    }
+    let signed = assessments::assessments(tx, loaded.case.id)
+        .await?
+        .into_iter()
+        .find(|a| a.id != loaded.assessment.id && a.status.is_signed() && a.depth > Depth::Screening);
+    Ok(match signed {
+        Some(signed) => assessments::kept_version(tx, signed.id, "signed", None).await?,
+        None => None,
+    })
+}
+
+/// Whether it has occasions that are not taken over yet.
+pub(super) fn has_other_notes(earlier: &Material, now: &Material) -> bool {
+    let taken = |id| now.notes.iter().any(|n| n.copied_from == Some(id));
+    earlier
+        .notes
+        .iter()
+        .any(|n| now.child(n.child).is_some() && !taken(n.id))
 }
 
 /// The fields with what was asked for added: a phrase of the unit, or what the earlier assessment says.

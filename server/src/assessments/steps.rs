@@ -10,8 +10,9 @@ use domain::fields::FieldErrors;
 use domain::ids::{ChildId, NoteId};
 use domain::language::Language;
 use leptos::prelude::*;
-use store::participation;
+use store::{assessments, participation};
 
+use super::offers::{earlier, has_other_notes};
 use super::{Loaded, load};
 use crate::error::AppError;
 use crate::http::{Posted, page, see_other};
@@ -72,25 +73,56 @@ pub async fn voice(
             Section::Consultation,
         )));
     }
-    Ok(voice_page(
+    voice_page(
         &state,
         &signed,
         StatusCode::OK,
         &loaded,
         FieldErrors::default(),
         (String::new(), String::new()),
-    ))
+    )
+    .await
 }
 
-fn voice_page(
+/// Takes the talks of an earlier assessment of the case over.
+pub async fn take_over(
+    State(state): State<AppState>,
+    signed: Signed,
+    Path(id): Path<String>,
+) -> Result<Response, AppError> {
+    let loaded = load(&state, &signed, &id, Action::EditRecord, "voice").await?;
+    let ids = loaded.ids();
+    state
+        .write(move |tx| {
+            Box::pin(async move {
+                let earlier = earlier(tx, &loaded).await?.ok_or(AppError::Conflict)?;
+                assessments::take_over_notes(tx, loaded.who, ids, &earlier).await?;
+                Ok::<_, AppError>(())
+            })
+        })
+        .await?;
+    Ok(see_other(&format!("/bedomning/{}/rost", ids.1)))
+}
+
+async fn voice_page(
     state: &AppState,
     signed: &Signed,
     status: StatusCode,
     loaded: &Loaded,
     errors: FieldErrors,
     chosen: (String, String),
-) -> Response {
+) -> Result<Response, AppError> {
     let l = signed.language;
+    let offered = if loaded.may_edit && loaded.assessment.status.is_written() {
+        let mut tx = state.read().await?;
+        earlier(&mut tx, loaded).await?
+    } else {
+        None
+    };
+    let earlier = offered
+        .filter(|e| has_other_notes(e, &loaded.material))
+        .and_then(|e| e.decided_on())
+        .map(|day| dates::long(day, l));
     let statements = loaded.material.statements();
     let notes = loaded
         .material
@@ -119,15 +151,16 @@ fn voice_page(
         gaps: loaded.gaps(l),
         errors,
         chosen,
+        earlier,
     };
-    page(
+    Ok(page(
         signed,
         state,
         status,
         Step::Voice.name(l),
         false,
         move || view! { <VoicePage data=data/> },
-    )
+    ))
 }
 
 fn note_in_words(kind: NoteKind, reason: &str, l: Language) -> String {
@@ -168,14 +201,8 @@ pub async fn add_note(
     }
     let (Some(child), Some(kind)) = (child, kind) else {
         let chosen = (fields.text("child").to_owned(), fields.text("kind").to_owned());
-        return Ok(voice_page(
-            &state,
-            &signed,
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &loaded,
-            errors,
-            chosen,
-        ));
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return voice_page(&state, &signed, status, &loaded, errors, chosen).await;
     };
     let ((case, assessment), who) = (loaded.ids(), loaded.who);
     let note = state

@@ -5,7 +5,7 @@ use domain::assessments::{Depth, Status};
 use domain::cases::CaseKind;
 
 use crate::support::Browser;
-use crate::work::{Desk, Town};
+use crate::work::{BEGIN, Desk, Town};
 
 /// A case with a child and a quick assessment of it; gives back the assessment's id and the child's.
 async fn quick(town: &Town) -> (Browser<'_>, String, String) {
@@ -308,4 +308,43 @@ async fn a_new_version_asks_what_has_changed_and_shows_the_former_judgements() {
             .body
             .contains("Det finns en nyare version")
     );
+}
+
+#[tokio::test]
+async fn the_next_question_of_a_case_takes_facts_and_talks_over_but_no_judgement() {
+    let town = Town::new().await;
+    let mut desk = Desk::begin(&town, &[("Elsa", "2016-05-05")]).await;
+    desk.write_all("Jag vill bo kvar.", false).await;
+    desk.sign().await;
+    let answer = desk
+        .browser
+        .post(&format!("/arenden/{}/bedomning", desk.case), &BEGIN)
+        .await;
+    desk.id = answer.location().split('/').nth(2).unwrap().to_owned();
+    let child = desk.children[0].clone();
+    for page in ["/fakta".to_owned(), format!("/barn/{child}")] {
+        assert!(desk.get(&page).await.body.contains("Hämta fakta från beslutet"));
+        let version = desk.form(&page).await.value("version").to_owned();
+        desk.post(&page, &[("version", &version), ("earlier", "yes")])
+            .await
+            .assert_status(StatusCode::SEE_OTHER, &page);
+    }
+    assert_eq!(desk.form("/fakta").await.value("fact.1.text"), "Så är det.");
+    let form = desk.form(&format!("/barn/{child}")).await;
+    assert_eq!(
+        (form.value("situation"), form.value("vulnerable")),
+        ("Så är det.", "")
+    );
+    assert!(
+        desk.get("/rost")
+            .await
+            .body
+            .contains("Hämta samtalen från beslutet")
+    );
+    desk.post("/rost/hamta", &[])
+        .await
+        .assert_status(StatusCode::SEE_OTHER, "the talks");
+    let page = desk.get("/rost").await.body;
+    assert!(page.contains("Samtal") && !page.contains("Hämta samtalen"));
+    assert!(desk.get("/avvagning").await.body.contains("Jag vill bo kvar."));
 }

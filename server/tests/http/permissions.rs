@@ -111,6 +111,8 @@ const ROUTES: &[(&str, &str, Needs, &str, u16)] = &[
     ("POST", "/bedomning/{id}/bilagor/{attachment}/ta-bort", Record(Action::EditRecord), "", 303),
     ("GET", "/bedomning/{id}/rost", Record(Action::ReadRecord), "", 200),
     ("POST", "/bedomning/{id}/rost", Record(Action::EditRecord), "", 422),
+    // The other assessment of the case was signed before versions were kept, so there is nothing to take over.
+    ("POST", "/bedomning/{id}/rost/hamta", Record(Action::EditRecord), "", 409),
     ("GET", "/bedomning/{id}/rost/{note}", Record(Action::ReadRecord), "", 200),
     ("POST", "/bedomning/{id}/rost/{note}", Record(Action::EditRecord), "", 303),
     ("POST", "/bedomning/{id}/rost/{note}/ta-bort", Record(Action::EditRecord), "", 409),

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
-use domain::assessments::{Depth, Material, Status, carried_over};
-use domain::ids::{AssessmentId, NoteId};
+use domain::assessments::{Depth, Material, Section, Status, carried_over};
+use domain::ids::{AssessmentId, CaseId, NoteId};
 use uuid::Uuid;
 
 use super::begin::{New, insert};
@@ -10,7 +10,7 @@ use super::read::Assessment;
 use crate::audit::{self, Entry};
 use crate::db::{Tx, Who, on};
 use crate::error::StoreError;
-use crate::{attachments, sections};
+use crate::{attachments, participation, sections};
 
 /// Begins a new version from a signed one: the facts with their files, the children's words and what was asked are taken over, the
 /// judgements are not.
@@ -63,6 +63,43 @@ pub async fn revise(
         sections::save_section(tx, who, (from.case, id), section, 0, &fields).await?;
     }
     Ok(id)
+}
+
+/// Takes the occasions of an earlier assessment of the case over into one that is being written: what was asked, done and said. Those
+/// that are there already, and those of children who are no longer in the case, are left out. Gives back how many came.
+///
+/// # Errors
+/// [`StoreError::NotFound`] for assessments of different cases; [`StoreError::State`] when the one is not signed, the other not being
+/// written, or there is no room for so many.
+pub async fn take_over_notes(
+    tx: &mut Tx,
+    who: Who,
+    (case, to): (CaseId, AssessmentId),
+    earlier: &Material,
+) -> Result<usize, StoreError> {
+    if !hold(tx, case, to).await?.is_written() || !hold(tx, case, earlier.id).await?.is_signed() {
+        return Err(StoreError::State);
+    }
+    let there = participation::notes(tx, to).await?;
+    let mut notes = BTreeMap::new();
+    for note in &earlier.notes {
+        if there.iter().any(|n| n.copied_from == Some(note.id)) {
+            continue;
+        }
+        if let Some(copy) = copy_note(tx, to, note.id).await? {
+            notes.insert(note.id, copy);
+            audit::record(tx, who, Entry::in_case("created", "note", copy.0, case)).await?;
+        }
+    }
+    if i64::try_from(there.len() + notes.len()).unwrap_or(i64::MAX) > participation::MAX_NOTES {
+        return Err(StoreError::State);
+    }
+    for (section, fields) in carried_over(earlier, &notes) {
+        if matches!(section, Section::Note(_)) {
+            sections::save_section(tx, who, (case, to), section, 0, &fields).await?;
+        }
+    }
+    Ok(notes.len())
 }
 
 /// Takes an occasion over, unless its child is no longer in the case.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use domain::assessments::{Depth, Material, NoteKind, Section, Status};
 use domain::fields::Fields;
 use domain::ids::{AssessmentId, CaseId, ChildId, NoteId};
-use store::assessments::{Assessment, assessments, record_screening, revise, set_withdrawn};
+use store::assessments::{Assessment, assessments, record_screening, revise, set_withdrawn, take_over_notes};
 use store::measures::measures;
 use store::participation::notes;
 use store::{Db, StoreError, both_engines, children, sections};
@@ -293,5 +293,34 @@ both_engines! {
         let copies: Vec<_> = load!(db, |tx| notes(tx, third)).unwrap().into_iter().map(|n| n.copied_from).collect();
         let of_second: Vec<_> = load!(db, |tx| notes(tx, second)).unwrap().into_iter().map(|n| Some(n.id)).collect();
         assert_eq!(copies, of_second);
+    }
+
+    async fn the_talks_of_an_earlier_assessment_are_taken_over_once_with_facts_and_words(db: Db) {
+        let scene = Scene::new(&db).await;
+        let heard = scene.heard;
+        scene.save(Section::Note(heard), &fields(&[("held_on", "2026-02-20"), ("statement.1.words", "Jag vill bo kvar")])).await;
+        let (town, case) = (&scene.town, scene.case);
+        let earlier = town.material(scene.id).await;
+        let other = town.begin(case, 6).await;
+        let take = async |to: AssessmentId, earlier: Material| {
+            let who = town.at(8);
+            save!(db, |tx| take_over_notes(tx, who, (case, to), &earlier))
+        };
+        refused!(take(other, earlier.clone()).await, State);
+        town.sign(case, scene.id, 7).await;
+        assert_eq!(take(other, earlier.clone()).await.unwrap(), 2);
+        let taken = load!(db, |tx| notes(tx, other)).unwrap();
+        let copy = taken.iter().find(|n| n.copied_from == Some(heard)).unwrap();
+        assert_eq!((taken.len(), copy.kind, copy.child), (2, NoteKind::Heard, scene.elsa));
+        let material = town.material(other).await;
+        assert_eq!(material.section(Section::Note(copy.id)).text("statement.1.words"), "Jag vill bo kvar");
+        // A second time nothing comes twice.
+        assert_eq!(take(other, earlier.clone()).await.unwrap(), 0);
+        // Nor into one that is signed, nor from another case.
+        refused!(take(scene.id, earlier.clone()).await, State);
+        let far = town.open("Sven Ek", 9).await;
+        let stranger = town.begin(far, 9).await;
+        let who = town.at(10);
+        refused!(save!(db, |tx| take_over_notes(tx, who, (far, stranger), &earlier)), NotFound);
     }
 }
