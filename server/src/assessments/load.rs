@@ -135,8 +135,8 @@ pub(crate) async fn read(
     today: NaiveDate,
 ) -> Result<Loaded, AppError> {
     let assessment = assessments::assessment(tx, id).await?;
-    let material = assessments::material(tx, &case, &assessment, today).await?;
     let sections = sections::sections(tx, id).await?;
+    let material = assessments::material_of(tx, &case, &assessment, today, &sections).await?;
     let letters = letters::letters(tx, id).await?;
     let rounds = if assessment.submitted_at.is_some() {
         reviews::rounds(tx, id).await?

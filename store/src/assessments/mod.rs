@@ -14,7 +14,9 @@ pub use kept::{keep_version, kept_version};
 pub use moves::{
     Ids, Signature, close, countersign, hold, raise_depth, recall, set_withdrawn, sign, submit, take_back,
 };
-pub use read::{Assessment, assessment, assessments, child_in_view, material, record_read, wrote_in};
+pub use read::{
+    Assessment, assessment, assessments, child_in_view, material, material_of, record_read, wrote_in,
+};
 pub use revise::{revise, take_over_notes};
 
 /// Days from the decision to the answer that the child is owed.

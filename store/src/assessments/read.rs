@@ -12,7 +12,8 @@ use crate::cases::Case;
 use crate::children::{self, Child};
 use crate::db::{Tx, Who, on};
 use crate::error::StoreError;
-use crate::{checklists, measures, participation, sections};
+use crate::sections::{self, StoredSection};
+use crate::{checklists, measures, participation};
 
 /// An assessment without its texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -173,6 +174,21 @@ pub async fn material(
     assessment: &Assessment,
     today: NaiveDate,
 ) -> Result<Material, StoreError> {
+    let stored = sections::sections(tx, assessment.id).await?;
+    material_of(tx, case, assessment, today, &stored).await
+}
+
+/// As [`material`], from sections that are read already.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn material_of(
+    tx: &mut Tx,
+    case: &Case,
+    assessment: &Assessment,
+    today: NaiveDate,
+    stored: &[StoredSection],
+) -> Result<Material, StoreError> {
     let on = assessment.decided_on.unwrap_or(today);
     let children = children::children(tx, case.id).await?;
     let checklist = checklists::of_version(tx, &assessment.content_version).await?;
@@ -187,11 +203,7 @@ pub async fn material(
         area: case.area,
         children: children.iter().map(|c| child_in_view(c, on)).collect(),
         notes: participation::notes(tx, assessment.id).await?,
-        sections: sections::sections(tx, assessment.id)
-            .await?
-            .into_iter()
-            .map(|s| (s.section, s.fields))
-            .collect(),
+        sections: stored.iter().map(|s| (s.section, s.fields.clone())).collect(),
         measures: measures::measures(tx, assessment.id).await?,
     })
 }
