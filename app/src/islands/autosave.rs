@@ -35,7 +35,7 @@ pub fn Autosave(
 
 #[cfg(feature = "hydrate")]
 mod watch {
-    use std::cell::Cell;
+    use std::cell::{Cell, RefCell};
     use std::rc::Rc;
 
     use domain::language::Language;
@@ -43,7 +43,7 @@ mod watch {
     use leptos::task::spawn_local;
     use leptos::web_sys::{
         Event, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlParagraphElement, KeyboardEvent,
-        UrlSearchParams, window,
+        SubmitEvent, UrlSearchParams, window,
     };
     use wasm_bindgen::{JsCast, JsValue};
 
@@ -64,8 +64,12 @@ mod watch {
         dirty: Rc<Cell<bool>>,
         /// A save is waiting or under way.
         busy: Rc<Cell<bool>>,
-        /// The form itself is being sent.
+        /// A save is under way: the server may have it already, with a version that this page does not know yet.
+        sending: Rc<Cell<bool>>,
+        /// The form itself is to be sent, or is being sent.
         leaving: Rc<Cell<bool>>,
+        /// The button that sends the form as soon as the save under way is answered.
+        pressed: Rc<RefCell<Option<HtmlElement>>>,
     }
 
     pub(super) fn form_around(
@@ -90,15 +94,20 @@ mod watch {
             bad,
             dirty: flag(),
             busy: flag(),
+            sending: flag(),
             leaving: flag(),
+            pressed: Rc::default(),
         };
         let typed = watch.clone();
         listen(&form, "input", move |_| typed.typed());
         let keys = watch.clone();
         listen(&form, "keydown", move |event| keys.key(&event));
         let sent = watch.clone();
-        listen(&form, "submit", move |_| sent.leaving.set(true));
+        listen(&form, "submit", move |event| sent.submit(&event));
         if let Some(window) = window() {
+            // A page that the browser kept and shows again goes on saving.
+            let back = watch.clone();
+            listen(&window, "pageshow", move |_| back.leaving.set(false));
             listen(&window, "beforeunload", move |event| {
                 if watch.dirty.get() && !watch.leaving.get() {
                     event.prevent_default();
@@ -113,6 +122,23 @@ mod watch {
             if !self.busy.replace(true) {
                 self.say(self.language.t("Sparar strax …", "Saving soon …"), false);
                 self.save_after(PAUSE);
+            }
+        }
+
+        /// A form sent while a save is under way would be stale by that very save, and its writer in conflict with themselves: it waits
+        /// for the answer. Pressed once more, it does not wait any longer.
+        fn submit(&self, event: &Event) {
+            if self.leaving.replace(true) || !self.sending.get() {
+                return;
+            }
+            let button = event
+                .dyn_ref::<SubmitEvent>()
+                .and_then(SubmitEvent::submitter)
+                .and_then(|b| b.dyn_into::<HtmlElement>().ok());
+            if button.is_some() {
+                event.prevent_default();
+                self.say(self.language.t("Sparar …", "Saving …"), false);
+                *self.pressed.borrow_mut() = button;
             }
         }
 
@@ -155,12 +181,15 @@ mod watch {
 
         async fn save(&self) {
             if self.leaving.get() {
+                self.busy.set(false);
                 return;
             }
             let Some(body) = self.body() else { return };
             self.dirty.set(false);
+            self.sending.set(true);
             let Answer { status, text } =
                 send("POST", &self.form.action(), &[("x-autosave", "1")], Some(&body)).await;
+            self.sending.set(false);
             let again = match (status, text.split_once(' ')) {
                 (200, Some((version, time))) => {
                     self.set_version(version);
@@ -177,6 +206,10 @@ mod watch {
             match again {
                 Some(pause) => self.save_after(pause),
                 None => self.busy.set(false),
+            }
+            let pressed = self.pressed.borrow_mut().take();
+            if let Some(button) = pressed {
+                button.click();
             }
         }
 
