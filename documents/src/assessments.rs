@@ -9,8 +9,10 @@ use domain::cases::CaseKind;
 use domain::dates;
 use domain::fields::Fields;
 use domain::language::Language as Spoken;
+use domain::participation::{Disclosure, standing};
 
 use crate::annotations;
+use crate::disclosures;
 use crate::letters::language;
 use crate::model::{Block, Column, Document, KeyValue};
 
@@ -40,6 +42,16 @@ pub struct Heading {
     pub date: NaiveDate,
     /// Corrections and objections, which stand at the end.
     pub annotations: Vec<Annotation>,
+    /// What was assessed about disclosure: decides what a party's version holds, and stands at the end of the internal one.
+    pub disclosures: Vec<Disclosure>,
+}
+
+/// The keys of the statements that a party does not read: those that await their assessment, and those that are withheld.
+fn hidden_statements(heading: &Heading, material: &Material) -> Vec<String> {
+    let said = material.statements().into_iter();
+    said.filter(|s| !standing(s, &heading.disclosures).may_be_read())
+        .map(|s| s.key)
+        .collect()
 }
 
 /// The whole assessment, section by section, as it was asked and answered.
@@ -50,23 +62,23 @@ pub fn assessment(heading: &Heading, material: &Material, version: Version, l: S
     let mut document =
         Document::new(title, language(l), heading.date).with_headers(left, heading.state.clone());
     document.push(Block::KeyValues(top(heading, material, l)));
-    if version == Version::Party && material.statements().iter().any(|s| s.assess_first) {
+    let hidden = hidden_statements(heading, material);
+    if version == Version::Party && !hidden.is_empty() {
         document.push(Block::Note {
-            text: l
-                .t(
-                    "Partsversion. Något som ett barn har sagt är inte med, därför att utlämnande ska prövas först.",
-                    "Party version. Something that a child has said is left out, because disclosure has to be assessed first.",
-                )
-                .to_owned(),
+            text: disclosures::left_out(&heading.disclosures, &hidden, l),
         });
     }
+    let hidden_here: &[String] = if version == Version::Party { &hidden } else { &[] };
     decision_first(&mut document, material, l);
     for section in std::iter::once(Section::Depth).chain(written_sections(material)) {
-        write_section(&mut document, material, section, version, l);
+        write_section(&mut document, material, section, hidden_here, l);
     }
     measures(&mut document, material, l);
     consequences(&mut document, material, l);
-    let hides = material.statements().iter().any(|s| s.assess_first);
+    if version == Version::Internal {
+        disclosures::write(&mut document, &heading.disclosures, material, l);
+    }
+    let hides = !hidden.is_empty();
     let title = |section| section_heading(material, section, l);
     for block in annotations::blocks(&heading.annotations, version, hides, title, l) {
         document.push(block);
@@ -148,7 +160,7 @@ fn write_section(
     document: &mut Document,
     material: &Material,
     section: Section,
-    version: Version,
+    hidden: &[String],
     l: Spoken,
 ) {
     let fields = material.section(section);
@@ -158,10 +170,7 @@ fn write_section(
     document.push(Block::heading(1, section_heading(material, section, l)));
     for group in groups(section, material, &fields, false, l) {
         let answered: Vec<&Field> = group.fields.iter().filter(|f| fields.has(&f.name)).collect();
-        let weighs_hidden = version == Version::Party
-            && answered
-                .iter()
-                .any(|f| is_hidden(material, section, &fields, &f.name));
+        let weighs_hidden = answered.iter().any(|f| is_hidden(section, hidden, &f.name));
         let quotes = group.quotes.into_iter().filter(|_| !weighs_hidden);
         if answered.is_empty() {
             continue;
@@ -176,7 +185,7 @@ fn write_section(
             });
         }
         for field in answered {
-            if version == Version::Party && is_hidden(material, section, &fields, &field.name) {
+            if is_hidden(section, hidden, &field.name) {
                 continue;
             }
             document.push(block(field, fields.text(&field.name), l));
@@ -184,17 +193,14 @@ fn write_section(
     }
 }
 
-/// Whether a field tells a statement that has to be assessed before disclosure, or how it was weighed.
-fn is_hidden(material: &Material, section: Section, fields: &Fields, name: &str) -> bool {
+/// Whether a field tells one of the statements that are left out, or how it was weighed.
+fn is_hidden(section: Section, hidden: &[String], name: &str) -> bool {
     match section {
-        Section::Note(_) => name
-            .strip_prefix("statement.")
-            .and_then(|rest| rest.split('.').next())
-            .is_some_and(|n| fields.ticked(&format!("statement.{n}.assess_first"))),
-        Section::Weighing => material
-            .statements()
+        Section::Note(note) => hidden
             .iter()
-            .any(|s| s.assess_first && name.starts_with(&format!("s.{}.", s.key))),
+            .filter_map(|key| key.strip_prefix(&format!("{note}.")))
+            .any(|number| name.starts_with(&format!("statement.{number}."))),
+        Section::Weighing => hidden.iter().any(|key| name.starts_with(&format!("s.{key}."))),
         _ => false,
     }
 }
@@ -325,7 +331,7 @@ pub fn memo(heading: &Heading, material: &Material, l: Spoken) -> String {
         let said: Vec<_> = material
             .statements()
             .into_iter()
-            .filter(|s| s.child == child.id && !s.assess_first)
+            .filter(|s| s.child == child.id && standing(s, &heading.disclosures).may_be_read())
             .map(|s| format!("”{}”", s.words))
             .collect();
         let heard = material

@@ -52,6 +52,8 @@ ids! {
     AttachmentId,
     /// A correction or an objection beside an assessment.
     AnnotationId,
+    /// An assessment of whether a statement may be disclosed.
+    DisclosureId,
     /// A phrase of a unit's library.
     PhraseId,
     /// A letter to one child.

@@ -1,7 +1,7 @@
 // DOMAIN journey 1: an adult's case. Without children it takes a minute; with children it ends in answered letters.
 import { axe, expect, signInAs, test } from '../support/fixtures.mjs';
 import {
-  beginAssessment, bornYearsAgo, day, examine, next, openCase, path, press, save, sign, writeArticles, writeChild, writeDecision, writeFacts, writeFollowUp,
+  approveLetter, beginAssessment, bornYearsAgo, examine, giveLetter, next, openCase, path, press, sign, writeArticles, writeChild, writeDecision, writeFacts, writeFollowUp,
   writeNotHeard, writeQuestion, writeTalk, writeWeighing,
 } from '../support/assessment.mjs';
 
@@ -95,19 +95,13 @@ test('two children are assessed, heard, weighed and answered with letters', asyn
   await page.goto(letter);
   await expect(page.locator('.letter')).toContainText('Ring mig när du vill.');
 
-  for (const box of await page.locator('form.attest').getByRole('checkbox').all()) await box.check();
-  await press(page, 'Godkänn');
+  await approveLetter(page);
   await examine(page);
   const pdf = await page.request.get(`${letter}/brev.pdf`);
   expect(pdf.headers()['content-type']).toBe('application/pdf');
   expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-');
 
-  await page.getByLabel('Vilken dag?').fill(day(0));
-  await page.getByLabel('Läst tillsammans').check();
-  await page.getByLabel('Av vem?').fill('Åsa Lindehag');
-  await page.getByLabel('Hur kontrollerades att barnet förstod?').fill('Elsa berättade vad brevet säger.');
-  await page.getByLabel('Vad svarade barnet?').fill('Vad bra. Får jag säga det till Alva?');
-  await save(page);
+  await giveLetter(page, { answer: 'Vad bra. Får jag säga det till Alva?' });
   await expect(page.getByText('Vad bra. Får jag säga det till Alva?')).toBeVisible();
   await examine(page);
   for (const name of ['beslut-intern', 'beslut-part', 'arbetsutskrift']) {

@@ -26,7 +26,7 @@ test('what was sent back is answered, changed and signed, and both texts stay', 
 
   // While it is submitted nobody writes in it, and its author does not review it.
   await page.goto(`${address}/beslut`);
-  await expect(page.getByText('Bedömningen är lämnad för granskning.')).toBeVisible();
+  await expect(page.getByText('Analysen är lämnad för granskning.')).toBeVisible();
   await expect(page.getByLabel('Beslutet', { exact: true })).toHaveCount(0);
   await expect(page.getByText(BEFORE)).toBeVisible();
   await examine(page);

@@ -25,14 +25,26 @@ test('a departing decision needs its reason, for the record and for the child', 
   await expect(page.getByRole('button', { name: 'Signera och lås' })).toHaveCount(0);
   await examine(page);
 
-  await page.goto(`${address}/avvagning`);
+  // The thread says the same, and leads to the field.
+  await page.goto(address);
+  await press(page, /^Från barnets ord till svaret: Lova/, 'link');
+  await expect(page.locator('.thread')).toContainText('Jag vill bo kvar hos mina kompisar.');
+  await expect(page.getByText('Beslutet avviker, och skälet saknas. Det hindrar signering.')).toBeVisible();
+  await examine(page);
+  await press(page, 'Skriv skälet', 'link');
   await page.getByLabel('Om beslutet avviker: varför?').fill('Mammans nya arbete ger familjen en trygg försörjning.');
   await next(page);
   await page.getByLabel('Varför det inte blev som Lova ville, sagt till Lova').fill('Mamma har fått ett jobb i en annan stad.');
   await next(page);
   await sign(page, address);
 
-  await press(page, /Brev till Lova/, 'link');
+  await press(page, /^Från barnets ord till svaret/, 'link');
+  await expect(page.getByText('Inga luckor, 1 av 1 uttalanden är följda hela vägen')).toBeVisible();
+  await expect(page.locator('.thread')).toContainText('Går emot barnet');
+  await expect(page.locator('.thread')).toContainText('Mammans nya arbete ger familjen en trygg försörjning.');
+  await expect(page.locator('.thread')).toContainText('Mamma har fått ett jobb i en annan stad.');
+  await examine(page);
+  await press(page, 'I brevet', 'link');
   await expect(page.locator('.letter')).toContainText('Jag vill bo kvar hos mina kompisar.');
   await expect(page.locator('.letter')).toContainText('Mamma har fått ett jobb i en annan stad.');
   await examine(page);

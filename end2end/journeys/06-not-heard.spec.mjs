@@ -1,7 +1,7 @@
 // DOMAIN journey 6: the child was not heard. A reason is chosen and explained; nobody signs without it, and whoever follows the
 // units sees counts, never a child.
 import { expect, signInAs, test } from '../support/fixtures.mjs';
-import { beginAssessment, bornYearsAgo, examine, handOver, openCase, save, writeChild, writeFacts, writeNotHeard, writeQuestion } from '../support/assessment.mjs';
+import { beginAssessment, bornYearsAgo, examine, handOver, openCase, press, save, writeChild, writeFacts, writeNotHeard, writeQuestion } from '../support/assessment.mjs';
 
 test('a child that was not heard needs a chosen and explained reason', async ({ page }) => {
   await signInAs(page, 'worker');
@@ -27,6 +27,11 @@ test('a child that was not heard needs a chosen and explained reason', async ({ 
   await page.goto(`${address}/granska`);
   await expect(page.getByRole('link', { name: 'Förklara varför Tim inte har hörts.' })).toHaveCount(0);
   await expect(page.getByText('Två bokade samtal ställdes in')).toBeVisible();
+
+  await page.goto(address);
+  await press(page, /^Från barnets ord till svaret: Tim/, 'link');
+  await expect(page.getByText('Inget av det barnet har sagt är nedskrivet.')).toBeVisible();
+  await examine(page);
 
   await handOver(page, 'coordinator');
   await page.goto('/enheter');

@@ -128,17 +128,17 @@ export async function fillFacts(page) {
 }
 
 /** Step 4: a talk that has taken place, with its basis and, where that is consent, consent from every guardian. */
-export async function writeTalk(page, { address, child, name, words, basis = /samtyck/i }) {
+export async function writeTalk(page, { address, child, name, words, basis = /samtyck/i, assessFirst = false }) {
   await at(page, `${address}/rost`);
   await choose(page, 'Vilket barn?', child);
   await choose(page, 'Vad vill du skriva?', 'Planera eller skriv ner ett samtal');
   await press(page, 'Skapa anteckning');
-  await fillTalk(page, { name, words, basis });
+  await fillTalk(page, { name, words, basis, assessFirst });
   await next(page);
 }
 
 /** The questions about a talk, on the page that is open. */
-export async function fillTalk(page, { name, words, basis = /samtyck/i }) {
+export async function fillTalk(page, { name, words, basis = /samtyck/i, assessFirst = false }) {
   await choose(page, 'Vilken grund har samtalet?', basis);
   for (const group of await page.getByRole('group', { name: /^Samtycke från/ }).all()) await group.getByLabel('Har samtyckt').check();
   await page.getByLabel('Vilken dag?').fill(day(-3));
@@ -148,6 +148,7 @@ export async function fillTalk(page, { name, words, basis = /samtyck/i }) {
   await page.getByLabel(`Vad fick ${name} veta, och på vilket sätt?`).fill('Vad ansökan gäller, med bilder.');
   await page.getByLabel(`Hur kontrollerade du att ${name} förstod?`).fill('Barnet fick berätta med egna ord.');
   await page.getByLabel(`${name} sade (1)`).fill(words);
+  if (assessFirst) await page.getByLabel('Ska prövas innan någon får läsa det (1)').check();
   await page.getByRole('radio', { name: 'Ja, ett brev', exact: true }).check();
 }
 
@@ -220,13 +221,13 @@ export async function writeFollowUp(page, address) {
  * A whole assessment about one child who was heard, from the new case to the page that is read through before signing; returns its
  * address.
  */
-export async function writeAll(page, { adult, matter, name, born, words, decision = 'Hyresskulden på 14 200 kronor beviljas.' }) {
+export async function writeAll(page, { adult, matter, name, born, words, assessFirst = false, decision = 'Hyresskulden på 14 200 kronor beviljas.' }) {
   await openCase(page, { adult, matter, children: [[name, born]] });
   const address = await beginAssessment(page);
   await writeQuestion(page, ['Bevilja ansökan', 'Avslå ansökan']);
   await writeChild(page, name);
   await writeFacts(page);
-  await writeTalk(page, { address, child: new RegExp(`^${name}`), name, words });
+  await writeTalk(page, { address, child: new RegExp(`^${name}`), name, words, assessFirst });
   await writeArticles(page, address);
   await writeWeighing(page, address, { names: [name], outcome: 'Beslutet följer det barnet sade' });
   await writeDecision(page, address, { chosen: 'Bevilja ansökan', content: decision, plain: 'Ni får hjälp med hyran och bor kvar.' });
@@ -252,6 +253,24 @@ export async function submit(page, address, message) {
 export async function attest(page, address) {
   await at(page, `${address}/granska`);
   for (const box of await page.locator('form.attest').getByRole('checkbox').all()) await box.check();
+}
+
+/** Every check of secrecy and safety before a letter is approved; the letter is open. */
+export async function approveLetter(page, { atHome = 'Ja' } = {}) {
+  await choose(page, 'Vad säger brevet om en vuxens förhållanden?', /inget om en vuxens/);
+  for (const box of await page.locator('form.attest').getByRole('checkbox').all()) await box.check();
+  await choose(page, 'Är det tryggt för barnet att ha brevet hemma?', new RegExp(`^${atHome}`));
+  await press(page, 'Godkänn');
+}
+
+/** The approved letter that is open is given; `answer` is what the child said then. */
+export async function giveLetter(page, { how = 'Läst tillsammans', answer } = {}) {
+  await page.getByLabel('Vilken dag?').fill(day(0));
+  await page.getByLabel(how, { exact: true }).check();
+  await page.getByLabel('Av vem?').fill('Åsa Lindehag');
+  await page.getByLabel('Hur kontrollerades att barnet förstod?').fill('Barnet berättade vad brevet säger.');
+  if (answer) await page.getByLabel('Vad svarade barnet?').fill(answer);
+  await save(page);
 }
 
 async function fillEach(boxes, text) {

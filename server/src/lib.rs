@@ -18,6 +18,7 @@ pub mod keys;
 pub mod letters;
 pub mod nav;
 pub mod organisation;
+pub mod participation;
 pub mod passwords;
 pub mod router;
 pub mod secret;

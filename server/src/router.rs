@@ -19,7 +19,7 @@ use crate::error::AppError;
 use crate::http::{MAX_BODY, error_pages, log_requests, security_headers};
 use crate::sessions::gate;
 use crate::state::AppState;
-use crate::{access, assessments, assets, cases, health, letters, organisation, start};
+use crate::{access, assessments, assets, cases, health, letters, organisation, participation, start};
 
 /// What needs a session, one `routes()` a feature.
 fn signed_routes() -> Router<AppState> {
@@ -29,6 +29,7 @@ fn signed_routes() -> Router<AppState> {
         .merge(cases::routes())
         .merge(letters::routes())
         .merge(organisation::routes())
+        .merge(participation::routes())
         .merge(start::routes())
 }
 

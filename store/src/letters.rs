@@ -1,11 +1,11 @@
 //! Letters to children: drafted, approved, given, or not given with a reason. The text is a section of the assessment.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::assessments::Status;
+use domain::assessments::Section;
 use domain::fields::Fields;
 use domain::ids::{AssessmentId, CaseId, ChildId, LetterId};
 use domain::language::Language;
-use domain::letters::{AgeBand, LetterStatus};
+use domain::letters::{AgeBand, LetterInView, LetterKind, LetterStatus};
 use sqlx::FromRow;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -24,6 +24,10 @@ pub struct Letter {
     pub assessment: AssessmentId,
     /// To whom.
     pub child: ChildId,
+    /// What it is for.
+    pub kind: LetterKind,
+    /// Whether it is said in a talk; its text is then the writer's support.
+    pub spoken: bool,
     /// For which age.
     pub band: AgeBand,
     /// In which language.
@@ -36,6 +40,8 @@ pub struct Letter {
     pub approved_at: Option<DateTime<Utc>>,
     /// By whom.
     pub approved_by: Option<String>,
+    /// What was checked when it was approved.
+    pub approval: Fields,
     /// When it was given.
     pub given_on: Option<NaiveDate>,
     /// How it was given and what the child answered, or why it was not given.
@@ -49,12 +55,15 @@ struct Row {
     id: Uuid,
     assessment_id: Uuid,
     child_id: Uuid,
+    kind: String,
+    spoken: bool,
     band: String,
     language: String,
     status: String,
     due_on: Option<NaiveDate>,
     approved_at: Option<DateTime<Utc>>,
     approved_by: Option<String>,
+    approval: Option<Json<Fields>>,
     given_on: Option<NaiveDate>,
     given_form: Option<Json<Fields>>,
     version: i64,
@@ -67,12 +76,15 @@ impl TryFrom<Row> for Letter {
             id: LetterId(row.id),
             assessment: AssessmentId(row.assessment_id),
             child: ChildId(row.child_id),
+            kind: LetterKind::from_code(&row.kind).ok_or(StoreError::Corrupt("letter.kind"))?,
+            spoken: row.spoken,
             band: AgeBand::from_code(&row.band).ok_or(StoreError::Corrupt("letter.band"))?,
             language: Language::from_code(&row.language).ok_or(StoreError::Corrupt("letter.language"))?,
             status: LetterStatus::from_code(&row.status).ok_or(StoreError::Corrupt("letter.status"))?,
             due_on: row.due_on,
             approved_at: row.approved_at,
             approved_by: row.approved_by,
+            approval: row.approval.map(|f| f.0).unwrap_or_default(),
             given_on: row.given_on,
             given: row.given_form.map(|f| f.0).unwrap_or_default(),
             version: row.version,
@@ -80,11 +92,31 @@ impl TryFrom<Row> for Letter {
     }
 }
 
+impl Letter {
+    /// The letter as the rules see it, with its text.
+    #[must_use]
+    pub fn in_view(&self, fields: Fields) -> LetterInView {
+        LetterInView {
+            id: self.id,
+            child: self.child,
+            kind: self.kind,
+            status: self.status,
+            fields,
+            given_on: self.given_on,
+            not_given_why: if self.status == LetterStatus::NotGiven {
+                self.given.text("reason").to_owned()
+            } else {
+                String::new()
+            },
+        }
+    }
+}
+
 macro_rules! letters_where {
     ($where:literal) => {
         concat!(
-            "select l.id, l.assessment_id, l.child_id, l.band, l.language, l.status, l.due_on, l.approved_at, a.name as approved_by, ",
-            "l.given_on, l.given_form, l.version from letter l left join account a on a.id = l.approved_by where ",
+            "select l.id, l.assessment_id, l.child_id, l.kind, l.spoken, l.band, l.language, l.status, l.due_on, l.approved_at, ",
+            "a.name as approved_by, l.approval, l.given_on, l.given_form, l.version from letter l left join account a on a.id = l.approved_by where ",
             $where
         )
     };
@@ -119,32 +151,59 @@ pub async fn letter(tx: &mut Tx, assessment: AssessmentId, id: LetterId) -> Resu
     .try_into()
 }
 
+/// The most letters of one assessment.
+pub const MAX_LETTERS: i64 = 60;
+
+/// A letter to be begun.
+#[derive(Clone, Copy, Debug)]
+pub struct NewLetter {
+    /// To whom.
+    pub child: ChildId,
+    /// What it is for.
+    pub kind: LetterKind,
+    /// Whether it is said in a talk.
+    pub spoken: bool,
+    /// For which age.
+    pub band: AgeBand,
+    /// In which language.
+    pub language: Language,
+    /// When the child should have it.
+    pub due_on: Option<NaiveDate>,
+}
+
 /// Begins a letter to a child.
 ///
 /// # Errors
-/// [`StoreError::NotFound`] for a child or an assessment of another case; [`StoreError::State`] unless the assessment is signed and not closed.
+/// [`StoreError::NotFound`] for a child or an assessment of another case; [`StoreError::State`] when the assessment's state does not take
+/// a letter of this kind, or there are [`MAX_LETTERS`].
 pub async fn add_letter(
     tx: &mut Tx,
     who: Who,
     (case, assessment): (CaseId, AssessmentId),
-    child: ChildId,
-    (band, language): (AgeBand, Language),
-    due_on: Option<NaiveDate>,
+    new: NewLetter,
 ) -> Result<LetterId, StoreError> {
-    const SQL: &str = "insert into letter (id, assessment_id, child_id, band, language, status, due_on, created_at) \
-        select $1, s.id, c.id, $4, $5, 'draft', $6, $7 from assessment s join child c on c.case_id = s.case_id \
-        where s.id = $2 and c.id = $3 and s.case_id = $8 and c.removed_at is null";
-    if hold(tx, case, assessment).await? != Status::Signed {
+    const COUNT: &str = "select count(*) from letter where assessment_id = $1";
+    const SQL: &str = "insert into letter (id, assessment_id, child_id, kind, spoken, band, language, status, due_on, created_at) \
+        select $1, s.id, c.id, $4, $5, $6, $7, 'draft', $8, $9 from assessment s join child c on c.case_id = s.case_id \
+        where s.id = $2 and c.id = $3 and s.case_id = $10 and c.removed_at is null";
+    let status = hold(tx, case, assessment).await?;
+    let count: i64 = on!(tx, |c| sqlx::query_scalar(COUNT)
+        .bind(assessment.0)
+        .fetch_one(c)
+        .await)?;
+    if !new.kind.open_in(status) || count >= MAX_LETTERS {
         return Err(StoreError::State);
     }
     let id = LetterId(Uuid::now_v7());
     let added = on!(tx, |c| sqlx::query(SQL)
         .bind(id.0)
         .bind(assessment.0)
-        .bind(child.0)
-        .bind(band.code())
-        .bind(language.code())
-        .bind(due_on)
+        .bind(new.child.0)
+        .bind(new.kind.code())
+        .bind(new.spoken)
+        .bind(new.band.code())
+        .bind(new.language.code())
+        .bind(new.due_on)
         .bind(who.now)
         .bind(case.0)
         .execute(c)
@@ -157,12 +216,14 @@ pub async fn add_letter(
     Ok(id)
 }
 
-/// Keeps everybody else from changing a letter, its text and its assessment until the transaction ends. Letters change only while the
-/// assessment is signed and not closed.
+/// Keeps everybody else from changing a letter, its text and its assessment until the transaction ends. A letter changes only while the
+/// assessment's state takes its kind.
 async fn hold_letter(tx: &mut Tx, case: CaseId, id: LetterId) -> Result<(), StoreError> {
-    const SQL: &str = "select assessment_id from letter where id = $1";
-    let assessment: Uuid = on!(tx, |c| sqlx::query_scalar(SQL).bind(id.0).fetch_one(c).await)?;
-    if hold(tx, case, AssessmentId(assessment)).await? == Status::Signed {
+    const SQL: &str = "select assessment_id, kind from letter where id = $1";
+    let (assessment, kind): (Uuid, String) =
+        on!(tx, |c| sqlx::query_as(SQL).bind(id.0).fetch_one(c).await)?;
+    let kind = LetterKind::from_code(&kind).ok_or(StoreError::Corrupt("letter.kind"))?;
+    if kind.open_in(hold(tx, case, AssessmentId(assessment)).await?) {
         Ok(())
     } else {
         Err(StoreError::State)
@@ -173,7 +234,7 @@ async fn hold_letter(tx: &mut Tx, case: CaseId, id: LetterId) -> Result<(), Stor
 ///
 /// # Errors
 /// [`StoreError::NotFound`] for a letter of another case; [`StoreError::Stale`] when it is no draft or `version` is not the stored one;
-/// [`StoreError::State`] unless the assessment is signed and not closed.
+/// [`StoreError::State`] when the assessment's state no longer takes this kind of letter.
 pub async fn change_letter(
     tx: &mut Tx,
     who: Who,
@@ -197,21 +258,22 @@ pub async fn change_letter(
     done(tx, who, case, id, changed, "changed").await
 }
 
-/// Approves a draft, or takes the approval back before the letter is given.
+/// Approves a draft, with what was checked, or takes the approval back before the letter is given (`None`). Each approved text is kept.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] for a letter of another case; [`StoreError::Stale`] when the state is another than expected or `version` is not the stored one;
-/// [`StoreError::State`] unless the assessment is signed and not closed.
+/// [`StoreError::State`] when the assessment's state no longer takes this kind of letter.
 pub async fn set_approved(
     tx: &mut Tx,
     who: Who,
     case: CaseId,
     (id, version): (LetterId, i64),
-    approved: bool,
+    approval: Option<&Fields>,
 ) -> Result<(), StoreError> {
-    const SQL: &str = "update letter set status = $3, approved_at = $4, approved_by = $5, version = version + 1 \
+    const SQL: &str = "update letter set status = $3, approved_at = $4, approved_by = $5, approval = $8, version = version + 1 \
         where id = $1 and version = $2 and status = $6 and assessment_id in (select id from assessment where case_id = $7)";
     hold_letter(tx, case, id).await?;
+    let approved = approval.is_some();
     let (to, from) = if approved {
         (LetterStatus::Approved, LetterStatus::Draft)
     } else {
@@ -225,6 +287,7 @@ pub async fn set_approved(
         .bind(if approved { who.account.map(|a| a.0) } else { None })
         .bind(from.code())
         .bind(case.0)
+        .bind(approval.map(Json))
         .execute(c)
         .await
         .map(|r| r.rows_affected()))?;
@@ -236,14 +299,71 @@ pub async fn set_approved(
         changed,
         if approved { "approved" } else { "unapproved" },
     )
-    .await
+    .await?;
+    match approval {
+        Some(approval) => keep_version(tx, who, id, approval).await,
+        None => Ok(()),
+    }
+}
+
+/// Keeps the text that was approved.
+async fn keep_version(tx: &mut Tx, who: Who, id: LetterId, approval: &Fields) -> Result<(), StoreError> {
+    const SQL: &str = "insert into letter_version (letter_id, number, fields, approval, approved_by, approved_at) \
+        select l.id, 1 + (select count(*) from letter_version v where v.letter_id = l.id), s.fields, $3, $4, $5 \
+        from letter l join section s on s.assessment_id = l.assessment_id and s.key = $2 where l.id = $1";
+    on!(tx, |c| sqlx::query(SQL)
+        .bind(id.0)
+        .bind(Section::Letter(id).key())
+        .bind(Json(approval))
+        .bind(who.account.map(|a| a.0))
+        .bind(who.now)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    Ok(())
+}
+
+/// A letter as it was approved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LetterVersion {
+    /// Counted from 1.
+    pub number: i64,
+    /// The text.
+    pub fields: Fields,
+    /// What was checked.
+    pub approval: Fields,
+    /// By whom.
+    pub approved_by: Option<String>,
+    /// When.
+    pub approved_at: DateTime<Utc>,
+}
+
+/// The texts of a letter that were approved, the first one first.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn letter_versions(tx: &mut Tx, id: LetterId) -> Result<Vec<LetterVersion>, StoreError> {
+    const SQL: &str = "select v.number, v.fields, v.approval, a.name, v.approved_at from letter_version v \
+        left join account a on a.id = v.approved_by where v.letter_id = $1 order by v.number limit 100";
+    type Row = (i64, Json<Fields>, Json<Fields>, Option<String>, DateTime<Utc>);
+    let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(id.0).fetch_all(c).await)?;
+    Ok(rows
+        .into_iter()
+        .map(|(number, fields, approval, approved_by, approved_at)| LetterVersion {
+            number,
+            fields: fields.0,
+            approval: approval.0,
+            approved_by,
+            approved_at,
+        })
+        .collect())
 }
 
 /// Records that an approved letter was given, or that no letter is given and why.
 ///
 /// # Errors
 /// [`StoreError::NotFound`] for a letter of another case; [`StoreError::Stale`] when the state is another than expected or `version` is not the stored one;
-/// [`StoreError::State`] unless the assessment is signed and not closed.
+/// [`StoreError::State`] when the assessment's state no longer takes this kind of letter.
 pub async fn set_given(
     tx: &mut Tx,
     who: Who,

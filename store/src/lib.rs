@@ -12,6 +12,7 @@ pub mod children;
 mod db;
 pub mod delegations;
 mod dialect;
+pub mod disclosures;
 mod error;
 pub mod letters;
 pub mod measures;

@@ -86,15 +86,15 @@ pub fn AttachmentsPage(data: AttachmentsPageData) -> impl IntoView {
 fn why_locked(status: Status, l: Language) -> &'static str {
     match status {
         Status::Signed | Status::Closed => l.t(
-            "Bedömningen är signerad och låst. Bilagorna går att läsa.",
+            "Analysen är signerad och låst. Bilagorna går att läsa.",
             "The assessment is signed and locked. The attachments can be read.",
         ),
         Status::Withdrawn => l.t(
-            "Bedömningen är avslutad utan beslut. Bilagorna går att läsa.",
+            "Analysen är avslutad utan beslut. Bilagorna går att läsa.",
             "The assessment ended without a decision. The attachments can be read.",
         ),
         Status::Submitted => l.t(
-            "Bedömningen är lämnad för granskning. Bilagorna går att läsa.",
+            "Analysen är lämnad för granskning. Bilagorna går att läsa.",
             "The assessment is handed in for review. The attachments can be read.",
         ),
         Status::Draft | Status::Returned => l.t(

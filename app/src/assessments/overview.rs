@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::addresses::quick_address;
 use super::annotations::noted_in_words;
 use super::frame::{Frame, FrameData, step_address};
+use crate::participation::thread_address;
 use crate::ui::{
     Actions, Crumb, ErrorSummary, HiddenVersion, KeyValue, Notice, PostButton, SummaryList, Tag, TagTone,
     TextFieldLong, use_lang,
@@ -161,6 +162,7 @@ fn TaskList(data: OverviewPageData) -> impl IntoView {
                     }}</span>
                 </Actions>
             })}
+            <Threads frame=frame.clone()/>
             <Documents frame=frame.clone()/>
             {(status == Status::Signed && frame.may_edit).then(|| view! { <Close frame=frame.clone()/> })}
             {(status == Status::Closed && frame.may_edit && frame.assessment.next.is_none()).then(|| view! { <section><h2>{l.t("Ny version", "New version")}</h2><Revise frame=frame.clone()/></section> })}
@@ -179,6 +181,27 @@ fn TaskList(data: OverviewPageData) -> impl IntoView {
     }
 }
 
+/// The way from each child's words to the answer.
+#[component]
+fn Threads(frame: FrameData) -> impl IntoView {
+    let l = use_lang();
+    let id = frame.assessment.id;
+    let children = frame.material.children.clone();
+    (frame.case.kind.names_children() && !children.is_empty()).then(|| {
+        view! {
+            <section>
+                <h2>{l.t("Barnets ord", "The child's words")}</h2>
+                <ul class="plain">
+                    {children.into_iter().map(|c| view! {
+                        <li><a href=thread_address(id, c.id)>{l.t("Från barnets ord till svaret: ", "From the child's words to the answer: ")}{c.full_label(l)}</a></li>
+                    }).collect_view()}
+                    <li><a href=format!("/bedomning/{id}/utlamnande")>{l.t("Vem får läsa det barnen har sagt?", "Who may read what the children said?")}</a></li>
+                </ul>
+            </section>
+        }
+    })
+}
+
 #[component]
 fn Documents(frame: FrameData) -> impl IntoView {
     let l = use_lang();
@@ -192,7 +215,7 @@ fn Documents(frame: FrameData) -> impl IntoView {
                 {signed.then(|| view! {
                     <li><a href=format!("/bedomning/{id}/dokument/beslut-intern.pdf")>{l.t("Beslutsdokument, intern version (PDF)", "Decision document, internal version (PDF)")}</a></li>
                     <li><a href=format!("/bedomning/{id}/dokument/beslut-part.pdf")>{l.t("Beslutsdokument, partsversion (PDF)", "Decision document, party version (PDF)")}</a>
-                        <span class="meta">" "{l.t("utan uttalanden som ska prövas först", "without statements that have to be assessed first")}</span></li>
+                        <span class="meta">" "{l.t("utan det som hålls tillbaka eller ska prövas först", "without what is held back or has to be assessed first")}</span></li>
                 })}
                 <li><a href=format!("/bedomning/{id}/jamforelse")>{l.t("Jämförelse av alternativen", "Comparison of the alternatives")}</a></li>
                 <li><a href=format!("/bedomning/{id}/dokument/tjansteskrivelse")>{l.t("Sammanfattning till tjänsteskrivelsen", "Summary for the committee memo")}</a></li>

@@ -10,6 +10,7 @@ use super::frame::{Frame, FrameData};
 use super::reading::SectionReading;
 use crate::islands::{Autosave, SessionWatch};
 use crate::organisation::PhrasePicker;
+use crate::participation::thread_address;
 use crate::ui::{Actions, ErrorSummary, GroupView, HiddenVersion, Notice, PostButton, use_lang, use_ui};
 
 /// What the page of a section shows.
@@ -266,6 +267,9 @@ fn SectionForm(data: SectionPageData) -> impl IntoView {
         {(data.section == Section::Weighing || matches!(data.section, Section::Article(_))).then(|| view! {
             <p><a href=format!("/bedomning/{id}/jamforelse")>{l.t("Jämför alternativen i en tabell", "Compare the alternatives in a table")}</a></p>
         })}
+        {(data.section == Section::Weighing).then(|| data.frame.material.children.iter().map(|c| view! {
+            <p><a href=thread_address(id, c.id)>{l.t("Från barnets ord till svaret: ", "From the child's words to the answer: ")}{c.full_label(l)}</a></p>
+        }).collect_view())}
         {(data.section == Section::Weighing).then(|| view! {
             <p><a class="button quiet" href=format!("/bedomning/{id}/atgarder")>{l.t("Åtgärder som mildrar följderna", "Measures that soften the consequences")}
                 {format!(" ({})", data.frame.material.measures.len())}</a></p>
@@ -282,15 +286,15 @@ fn Locked(data: SectionPageData) -> impl IntoView {
     let l = use_lang();
     let why = match data.frame.assessment.status {
         Status::Signed | Status::Closed => l.t(
-            "Bedömningen är signerad och låst.",
+            "Analysen är signerad och låst.",
             "The assessment is signed and locked.",
         ),
         Status::Withdrawn => l.t(
-            "Bedömningen är avslutad utan beslut.",
+            "Analysen är avslutad utan beslut.",
             "The assessment ended without a decision.",
         ),
         Status::Submitted => l.t(
-            "Bedömningen är lämnad för granskning. Den går inte att ändra förrän den är återlämnad eller återtagen.",
+            "Analysen är lämnad för granskning. Den går inte att ändra förrän den är återlämnad eller återtagen.",
             "The assessment is handed in for review. It cannot be changed until it is sent back or taken back.",
         ),
         Status::Draft | Status::Returned => l.t(

@@ -1,7 +1,10 @@
-//! The answer to the child: the letters of an assessment, writing one, approving it, giving it.
+//! Letters to children: the list of who has an answer, and each letter from draft to the child's answer.
 
 mod answer_page;
+mod approving;
+mod giving;
 mod letter_page;
+mod writing;
 
-pub use answer_page::{AnswerPage, AnswerPageData, LetterLine};
-pub use letter_page::{APPROVALS, LetterPage, LetterPageData};
+pub use answer_page::{AnswerPage, AnswerPageData, ChildAnswers};
+pub use letter_page::{LetterPage, LetterPageData, SaidLine, VersionLine};

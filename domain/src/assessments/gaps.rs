@@ -7,7 +7,7 @@ use crate::dates;
 use crate::fields::Fields;
 use crate::ids::NoteId;
 use crate::language::Language;
-use crate::participation::{Gate, consent_gate};
+use crate::participation::{Gate, consent_gate, repeats};
 
 /// Something that has to be mended before the assessment can be signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -250,6 +250,7 @@ fn decision(material: &Material, today: NaiveDate, l: Language) -> Vec<Gap> {
             }
         }
     }
+    found.extend(disclosed_in_reasons(material, l));
     if material.decided_on().is_some_and(|day| day > today) {
         found.push(gap(
             Step::Decision,
@@ -262,6 +263,32 @@ fn decision(material: &Material, today: NaiveDate, l: Language) -> Vec<Gap> {
         ));
     }
     found
+}
+
+/// A party may always read the decision with its reasons (OSL 10 kap. 3 §), so nothing that awaits an assessment of disclosure may be
+/// repeated there.
+fn disclosed_in_reasons(material: &Material, l: Language) -> Vec<Gap> {
+    let fields = material.section(Section::Decision);
+    let awaiting: Vec<_> = material
+        .statements()
+        .into_iter()
+        .filter(|s| s.assess_first)
+        .collect();
+    ["content", "reasons"]
+        .into_iter()
+        .filter(|name| awaiting.iter().any(|s| repeats(fields.text(name), &s.words)))
+        .map(|name| {
+            gap(
+                Step::Decision,
+                Some(Section::Decision),
+                name,
+                l.t(
+                    "Beslutet återger något som ett barn har sagt och som ska prövas innan någon får läsa det. En part får alltid läsa beslutet (OSL 10 kap. 3 §). Skriv om det utan barnets ord.",
+                    "The decision repeats something that a child said and that has to be assessed before anybody may read it. A party may always read the decision (OSL, chapter 10, section 3). Write it without the child's words.",
+                ),
+            )
+        })
+        .collect()
 }
 
 fn follow_up(material: &Material, l: Language) -> Vec<Gap> {

@@ -33,6 +33,8 @@ mod section;
 #[cfg(not(target_arch = "wasm32"))]
 mod steps;
 #[cfg(not(target_arch = "wasm32"))]
+mod thread;
+#[cfg(not(target_arch = "wasm32"))]
 mod voice;
 #[cfg(not(target_arch = "wasm32"))]
 mod weighing;
@@ -64,4 +66,6 @@ pub use revision::{carried_over, former};
 pub use section::{Depth, Section, Status, Step};
 #[cfg(not(target_arch = "wasm32"))]
 pub use steps::{StepState, step_states};
+#[cfg(not(target_arch = "wasm32"))]
+pub use thread::{Place, ThreadAnswer, ThreadGap, ThreadLine, outcome_in_words, thread, weight_in_words};
 pub use workflow::{Condition, Facts, Move, Part, Rule, TABLE, Verdict, after, lacks, needs_second, rule};

@@ -1,6 +1,8 @@
 use serde::Deserialize;
 
 use super::Localised;
+use crate::cases::CaseKind;
+use crate::language::Language;
 
 /// The ten steps in order; a step's number is its place here.
 pub const STEP_CODES: [&str; 10] = [
@@ -28,10 +30,37 @@ pub struct Step {
     pub title: Localised,
     /// One sentence: what this page asks.
     pub lead: Localised,
+    /// The sentence where no child is named; none where the other one fits.
+    #[serde(default)]
+    pub general_lead: Option<Localised>,
     /// Help paragraphs, in order.
     pub help: Vec<Localised>,
+    /// Help paragraphs where no child is named; none where the others fit.
+    #[serde(default)]
+    pub general_help: Vec<Localised>,
     /// Ids of [`super::Reference`]s.
     pub references: Vec<String>,
+}
+
+impl Step {
+    /// What this page asks, in a case of this kind.
+    #[must_use]
+    pub fn lead_for(&self, kind: CaseKind, language: Language) -> &str {
+        match &self.general_lead {
+            Some(lead) if !kind.names_children() => lead.get(language),
+            _ => self.lead.get(language),
+        }
+    }
+
+    /// Help, in a case of this kind.
+    #[must_use]
+    pub fn help_for(&self, kind: CaseKind) -> &[Localised] {
+        if kind.names_children() || self.general_help.is_empty() {
+            &self.help
+        } else {
+            &self.general_help
+        }
+    }
 }
 
 /// `steps.toml`.

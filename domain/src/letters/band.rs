@@ -52,6 +52,17 @@ impl AgeBand {
         }
     }
 
+    /// The band of an answer, and whether it is given in a talk: under 4 a talk is the answer, and the text for the youngest supports it.
+    /// None from 18.
+    #[must_use]
+    pub fn for_answer(age: u32) -> Option<(Self, bool)> {
+        if age < 4 {
+            Some((Self::Four, true))
+        } else {
+            Self::for_age(age).map(|band| (band, false))
+        }
+    }
+
     /// The band in words.
     #[must_use]
     pub fn name(self, language: Language) -> &'static str {

@@ -7,16 +7,18 @@ use documents::{Document, Paper, RenderError, glyph_names};
 use domain::access::Action;
 use domain::assessments::{Material, Status};
 use domain::language::Language;
+use domain::participation::Disclosure;
 use leptos::prelude::*;
 
 use super::{Loaded, load};
 use crate::clock::{stockholm_day, stockholm_time};
 use crate::error::AppError;
 use crate::http::page;
+use crate::participation::disclosures_of;
 use crate::sessions::Signed;
 use crate::state::AppState;
 
-fn heading(loaded: &Loaded, l: Language) -> Heading {
+fn heading(loaded: &Loaded, disclosures: Vec<Disclosure>, l: Language) -> Heading {
     let a = &loaded.assessment;
     let state = match (a.status, a.signed_at) {
         (Status::Signed | Status::Closed, Some(at)) => {
@@ -45,6 +47,7 @@ fn heading(loaded: &Loaded, l: Language) -> Heading {
         state,
         date: a.decided_on.unwrap_or(loaded.today),
         annotations: loaded.annotations.clone(),
+        disclosures,
     }
 }
 
@@ -84,7 +87,8 @@ async fn decision(
     // A Swedish authority's decision is in Swedish whatever language the interface has.
     let l = Language::Swedish;
     let material = as_signed(state, &loaded).await?;
-    let document = assessment(&heading(&loaded, l), &material, version, l);
+    let disclosures = disclosures_of(state, &loaded).await?;
+    let document = assessment(&heading(&loaded, disclosures, l), &material, version, l);
     let name = if version == Version::Party {
         "beslut-part"
     } else {
@@ -116,7 +120,7 @@ pub async fn working_print(
 ) -> Result<Response, AppError> {
     let loaded = load(&state, &signed, &id, Action::ReadRecord, "working print").await?;
     let l = signed.language;
-    let mut heading = heading(&loaded, l);
+    let mut heading = heading(&loaded, disclosures_of(&state, &loaded).await?, l);
     let state_in_words = l.t(
         "Arbetsmaterial, kastas efter läsning",
         "Working material, throw away after reading",
@@ -140,8 +144,9 @@ pub async fn memo(
     Path(id): Path<String>,
 ) -> Result<Response, AppError> {
     let loaded = load(&state, &signed, &id, Action::ReadRecord, "memo").await?;
+    let disclosures = disclosures_of(&state, &loaded).await?;
     let text = memo_text(
-        &heading(&loaded, Language::Swedish),
+        &heading(&loaded, disclosures, Language::Swedish),
         &loaded.material,
         Language::Swedish,
     );

@@ -23,6 +23,8 @@ use domain::assessments::Section;
 
 pub(crate) use documents::pdf;
 pub(crate) use load::{Loaded, load};
+pub(crate) use moving::sender;
+pub(crate) use sign::held;
 
 use crate::state::AppState;
 

@@ -6,8 +6,9 @@ use domain::assessments::{
 };
 use domain::ids::{AssessmentId, CaseId};
 use domain::language::Language;
-use domain::letters::{AgeBand, draft, facts_for};
+use domain::letters::{AgeBand, LetterKind, first_draft};
 use store::assessments::{self, DAYS_TO_ANSWER};
+use store::letters::NewLetter;
 use store::{Tx, Who, letters, reviews, sections};
 
 use super::Loaded;
@@ -90,29 +91,27 @@ async fn draft_letters(
         return Err(AppError::Conflict);
     };
     for child in &material.children {
-        // Under four a talk is the answer; from four on the child is owed a letter.
-        let Some(band) = child.age.and_then(AgeBand::for_age) else {
+        let Some((band, spoken)) = child.age.and_then(AgeBand::for_answer) else {
             continue;
         };
         let language = Language::Swedish;
-        let due = decided_on + Duration::days(DAYS_TO_ANSWER);
-        let letter = letters::add_letter(tx, who, (case, id), child.id, (band, language), Some(due)).await?;
-        let facts = facts_for(material, child, sender, language);
-        sections::save_section(
-            tx,
-            who,
-            (case, id),
-            Section::Letter(letter),
-            0,
-            &draft(band, &facts, language),
-        )
-        .await?;
+        let new = NewLetter {
+            child: child.id,
+            kind: LetterKind::Feedback,
+            spoken,
+            band,
+            language,
+            due_on: Some(decided_on + Duration::days(DAYS_TO_ANSWER)),
+        };
+        let letter = letters::add_letter(tx, who, (case, id), new).await?;
+        let text = first_draft(material, child, (new.kind, band), sender, language);
+        sections::save_section(tx, who, (case, id), Section::Letter(letter), 0, &text).await?;
     }
     Ok(())
 }
 
 /// The name, unit and telephone that letters are signed with: the case's worker, and the unit's telephone where the worker has none.
-pub(super) fn sender(loaded: &Loaded) -> (String, String, String) {
+pub(crate) fn sender(loaded: &Loaded) -> (String, String, String) {
     let case = &loaded.case;
     let phone = if case.owner_phone.is_empty() {
         case.unit_phone.clone()

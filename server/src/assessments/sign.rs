@@ -209,7 +209,7 @@ async fn finish(
 }
 
 /// Holds the assessment and its case, and reads them again: from here on nobody changes a text or a child before the move stands.
-pub(super) async fn held(tx: &mut Tx, loaded: Loaded) -> Result<Loaded, AppError> {
+pub(crate) async fn held(tx: &mut Tx, loaded: Loaded) -> Result<Loaded, AppError> {
     let (case, id) = loaded.ids();
     assessments::hold(tx, case, id).await?;
     cases::hold(tx, case).await?;

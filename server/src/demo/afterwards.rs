@@ -4,11 +4,12 @@ use chrono::{Duration, NaiveDate};
 use domain::assessments::{Measure, Section};
 use domain::fields::Fields;
 use domain::language::Language;
-use domain::letters::{AgeBand, draft, facts_for};
+use domain::letters::{APPROVALS, AgeBand, LetterKind, first_draft};
 use rand::RngExt;
 use rand::seq::IndexedRandom;
 use store::assessments::DAYS_TO_ANSWER;
 use store::assessments::Signature;
+use store::letters::NewLetter;
 use store::{StoreError, Who, assessments, cases, letters, measures};
 
 use super::composing::{self, ToldChild};
@@ -91,7 +92,7 @@ async fn write_letters(
         let Some(view) = material.child(child.id) else {
             continue;
         };
-        let Some(band) = view.age.and_then(AgeBand::for_age) else {
+        let Some((band, spoken)) = view.age.and_then(AgeBand::for_answer) else {
             continue;
         };
         let fate = fate(scribe, since);
@@ -101,22 +102,25 @@ async fn write_letters(
         let who = on_day(scribe, decided + Duration::days(1));
         let due = decided + Duration::days(DAYS_TO_ANSWER);
         let of = (scribe.case, scribe.assessment);
-        let letter =
-            letters::add_letter(scribe.tx, who, of, child.id, (band, Language::Swedish), Some(due)).await?;
+        let new = NewLetter {
+            child: child.id,
+            kind: LetterKind::Feedback,
+            spoken,
+            band,
+            language: Language::Swedish,
+            due_on: Some(due),
+        };
+        let letter = letters::add_letter(scribe.tx, who, of, new).await?;
         let worker = (
             scribe.worker.name.as_str(),
             scribe.team.name.as_str(),
             scribe.worker.phone.as_str(),
         );
-        let text = draft(
-            band,
-            &facts_for(&material, view, worker, Language::Swedish),
-            Language::Swedish,
-        );
+        let text = first_draft(&material, view, (new.kind, band), worker, Language::Swedish);
         scribe.save(who, Section::Letter(letter), 0, &text).await?;
         if matches!(fate, Fate::Approved | Fate::Given(_)) {
             let who = on_day(scribe, decided + Duration::days(2));
-            letters::set_approved(scribe.tx, who, scribe.case, (letter, 1), true).await?;
+            letters::set_approved(scribe.tx, who, scribe.case, (letter, 1), Some(&checked(story.protected))).await?;
         }
         match fate {
             Fate::Given(days) => {
@@ -141,6 +145,15 @@ async fn write_letters(
         }
     }
     Ok(())
+}
+
+/// What was checked when a letter was approved.
+fn checked(protected: bool) -> Fields {
+    let ticked = APPROVALS.iter().map(|(code, ..)| (format!("approve.{code}"), "yes"));
+    let mut answers: Fields = ticked.collect();
+    answers.set("adult", "nothing");
+    answers.set("at_home", if protected { "kept" } else { "safe" });
+    answers
 }
 
 /// `since` is the number of days since the decision.
@@ -197,7 +210,8 @@ fn not_given(scribe: &mut Scribe<'_>, child: &ToldChild<'_>) -> Fields {
         .choose(&mut scribe.rng)
         .cloned()
         .unwrap_or_default();
-    [("reason", child.telling.tell(&reason, &mut scribe.rng))]
+    let reason = child.telling.tell(&reason, &mut scribe.rng);
+    [("reason", reason), ("decided_by", scribe.worker.name.clone())]
         .into_iter()
         .collect()
 }

@@ -1,19 +1,21 @@
-use app::letters::APPROVALS;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::Action;
-use domain::assessments::{Section, Status};
+use domain::assessments::Section;
 use domain::dates;
 use domain::fields::{FieldErrors, Fields, MAX_LINE, MAX_TEXT, too_long_message};
 use domain::language::Language;
+use domain::letters::{ApprovalForm, letter_gaps, ways};
+use domain::participation::Disclosure;
 use store::letters::{self, Letter};
-use store::{assessments, sections};
+use store::{disclosures, participation};
 
-use super::letter::{draw, find};
-use crate::assessments::Loaded;
+use super::letter::{Typed, draw, find, is_protected};
+use crate::assessments::{Loaded, held};
 use crate::error::AppError;
 use crate::http::{Posted, see_other};
+use crate::participation::disclosures_of;
 use crate::sessions::Signed;
 use crate::state::AppState;
 
@@ -25,38 +27,35 @@ async fn find_open(
     (id, letter): (String, String),
 ) -> Result<(Loaded, Letter), AppError> {
     let (loaded, letter) = find(state, signed, &id, &letter, Action::SignRecord).await?;
-    if loaded.assessment.status == Status::Signed {
+    if letter.kind.open_in(loaded.assessment.status) {
         Ok((loaded, letter))
     } else {
         Err(AppError::Conflict)
     }
 }
 
-fn again(
+async fn again(
     state: &AppState,
     signed: &Signed,
     loaded: &Loaded,
     letter: Letter,
-    fields: Fields,
+    form: Fields,
     errors: FieldErrors,
-) -> Response {
-    draw(
-        state,
-        signed,
-        StatusCode::UNPROCESSABLE_ENTITY,
-        loaded,
-        letter,
-        None,
-        fields,
+) -> Result<Response, AppError> {
+    let typed = Typed {
+        text: None,
+        form,
         errors,
-    )
+    };
+    draw(state, signed, StatusCode::UNPROCESSABLE_ENTITY, loaded, letter, typed).await
 }
 
 fn back(loaded: &Loaded, letter: &Letter) -> Response {
     see_other(&format!("/bedomning/{}/brev/{}", loaded.assessment.id, letter.id))
 }
 
-/// Approves a letter after the checks of secrecy and safety.
+/// Approves a letter after the checks of secrecy and safety. What was assessed about disclosure is looked at once more in the very
+/// transaction that approves.
 pub async fn approve(
     State(state): State<AppState>,
     signed: Signed,
@@ -65,63 +64,45 @@ pub async fn approve(
 ) -> Result<Response, AppError> {
     let (loaded, letter) = find_open(&state, &signed, path.0).await?;
     let l = signed.language;
-    let mut errors = FieldErrors::default();
-    for (code, ..) in APPROVALS {
-        let name = format!("approve.{code}");
-        if !fields.ticked(&name) {
-            errors.add(
-                &name,
-                l.t(
-                    "Kontrollera det här och kryssa i rutan.",
-                    "Check this and tick the box.",
-                ),
-            );
-        }
-    }
-    let (text, text_version, _) = loaded.stored(Section::Letter(letter.id));
-    if text.0.values().all(|t| t.trim().is_empty()) {
-        errors.add(
-            "",
-            l.t(
-                "Brevet är tomt. Skriv det först.",
-                "The letter is empty. Write it first.",
-            ),
-        );
-    }
-    for quoted in quoted_before_assessment(&loaded, &text) {
-        errors.add(
-            "",
-            l.t(
-                format!("Brevet återger något som ska prövas innan någon får läsa det: ”{quoted}”. Ta bort det ur brevet."),
-                format!("The letter repeats something that has to be assessed before anybody reads it: “{quoted}”. Take it out of the letter."),
-            ),
-        );
-    }
+    let form = ApprovalForm::from_fields(&fields);
+    let mut errors = gaps(&loaded, &letter, &disclosures_of(&state, &loaded).await?, l);
+    errors.0.extend(form.check(l).0);
     if !errors.is_empty() {
-        return Ok(again(&state, &signed, &loaded, letter, fields, errors));
+        return again(&state, &signed, &loaded, letter, fields, errors).await;
     }
-    set_approved(&state, &loaded, &letter, &fields, Some(text_version)).await
+    let (_, text_version, _) = loaded.stored(Section::Letter(letter.id));
+    let version: i64 = fields.text("version").parse().unwrap_or(0);
+    let back = back(&loaded, &letter);
+    let id = letter.id;
+    state
+        .write(move |tx| {
+            Box::pin(async move {
+                let now = held(tx, loaded).await?;
+                let (case, assessment) = now.ids();
+                let (.., stored) = now.stored(Section::Letter(id));
+                let disclosures = disclosures::disclosures(tx, assessment).await?;
+                if stored.is_none_or(|s| s.version != text_version)
+                    || !gaps(&now, &letter, &disclosures, Language::Swedish).is_empty()
+                {
+                    return Err(AppError::Conflict);
+                }
+                Ok(letters::set_approved(tx, now.who, case, (id, version), Some(form.answers())).await?)
+            })
+        })
+        .await?;
+    Ok(back)
 }
 
-/// Statements awaiting their assessment, whichever child made them, that stand word for word in the letter.
-fn quoted_before_assessment(loaded: &Loaded, text: &Fields) -> Vec<String> {
-    let whole = words_of(&text.0.values().cloned().collect::<Vec<_>>().join("\n"));
-    let statements = loaded.material.statements();
-    statements
-        .into_iter()
-        .filter(|s| s.assess_first && whole.contains(&words_of(&s.words)))
-        .map(|s| s.words.chars().take(80).collect())
-        .collect()
-}
-
-/// The words with a space around each, so that neither punctuation nor line breaks hide a quotation, and "ja" is not found in "jag".
-fn words_of(text: &str) -> String {
-    let text = text.to_lowercase();
-    let words: Vec<_> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    format!(" {} ", words.join(" "))
+/// What keeps the stored text from being approved.
+fn gaps(loaded: &Loaded, letter: &Letter, disclosures: &[Disclosure], l: Language) -> FieldErrors {
+    let (text, ..) = loaded.stored(Section::Letter(letter.id));
+    letter_gaps(
+        &loaded.material,
+        &letter.in_view(text),
+        disclosures,
+        &loaded.case.unit_name,
+        l,
+    )
 }
 
 /// Takes an approval back.
@@ -132,32 +113,14 @@ pub async fn unapprove(
     Posted(fields): Posted,
 ) -> Result<Response, AppError> {
     let (loaded, letter) = find_open(&state, &signed, path.0).await?;
-    set_approved(&state, &loaded, &letter, &fields, None).await
-}
-
-/// Approves the text of this version, or takes the approval back.
-async fn set_approved(
-    state: &AppState,
-    loaded: &Loaded,
-    letter: &Letter,
-    fields: &Fields,
-    checked: Option<i64>,
-) -> Result<Response, AppError> {
     let version: i64 = fields.text("version").parse().unwrap_or(0);
-    let ((case, assessment), who, id) = (loaded.ids(), loaded.who, letter.id);
+    let ((case, _), who, id) = (loaded.ids(), loaded.who, letter.id);
     state
         .write(move |tx| {
-            Box::pin(async move {
-                assessments::hold(tx, case, assessment).await?;
-                let stored = sections::section(tx, assessment, Section::Letter(id)).await?;
-                if checked.is_some_and(|checked| stored.is_none_or(|s| s.version != checked)) {
-                    return Err(AppError::Conflict);
-                }
-                Ok(letters::set_approved(tx, who, case, (id, version), checked.is_some()).await?)
-            })
+            Box::pin(async move { Ok(letters::set_approved(tx, who, case, (id, version), None).await?) })
         })
         .await?;
-    Ok(back(loaded, letter))
+    Ok(back(&loaded, &letter))
 }
 
 /// Records how a letter was given and what the child answered.
@@ -170,9 +133,10 @@ pub async fn given(
     let (loaded, letter) = find_open(&state, &signed, path.0).await?;
     let l = signed.language;
     let day = dates::parse(fields.text("given_on")).filter(|day| *day <= loaded.today);
-    let errors = check_given(&fields, day.is_some(), l);
+    let ways = ways(&letter.approval, is_protected(&loaded, &letter), letter.spoken);
+    let errors = check_given(&fields, day.is_some(), &ways, l);
     let Some(day) = day.filter(|_| errors.is_empty()) else {
-        return Ok(again(&state, &signed, &loaded, letter, fields, errors));
+        return again(&state, &signed, &loaded, letter, fields, errors).await;
     };
     let kept: Fields = ["how", "by", "understood", "answer"]
         .iter()
@@ -181,7 +145,7 @@ pub async fn given(
     store_given(&state, &loaded, &letter, &fields, Some(day), kept).await
 }
 
-fn check_given(fields: &Fields, has_day: bool, l: Language) -> FieldErrors {
+fn check_given(fields: &Fields, has_day: bool, ways: &[(&str, &str, &str)], l: Language) -> FieldErrors {
     let mut errors = FieldErrors::default();
     if !has_day {
         errors.add(
@@ -192,7 +156,7 @@ fn check_given(fields: &Fields, has_day: bool, l: Language) -> FieldErrors {
             ),
         );
     }
-    if !["read", "handed", "posted", "told"].contains(&fields.text("how")) {
+    if !ways.iter().any(|(code, ..)| *code == fields.text("how")) {
         errors.add(
             "how",
             l.t("Välj hur brevet lämnades.", "Choose how the letter was given."),
@@ -213,12 +177,7 @@ fn check_given(fields: &Fields, has_day: bool, l: Language) -> FieldErrors {
             ),
         ),
     ] {
-        let length = fields.text(name).chars().count();
-        if length == 0 {
-            errors.add(name, message);
-        } else if length > most {
-            errors.add(name, too_long_message(length, most, l));
-        }
+        needed(&mut errors, fields, (name, most, message), l);
     }
     let length = fields.text("answer").chars().count();
     if length > MAX_TEXT {
@@ -236,24 +195,39 @@ pub async fn not_given(
 ) -> Result<Response, AppError> {
     let (loaded, letter) = find_open(&state, &signed, path.0).await?;
     let l = signed.language;
-    let length = fields.text("reason").chars().count();
     let mut errors = FieldErrors::default();
-    if length == 0 {
-        errors.add(
+    for (name, most, message) in [
+        (
             "reason",
-            l.t(
-                "Skriv varför brevet inte lämnas och vem som har bestämt det.",
-                "Write why the letter is not given and who decided it.",
-            ),
-        );
-    } else if length > MAX_TEXT {
-        errors.add("reason", too_long_message(length, MAX_TEXT, l));
+            MAX_TEXT,
+            l.t("Skriv varför brevet inte lämnas.", "Write why the letter is not given."),
+        ),
+        (
+            "decided_by",
+            MAX_LINE,
+            l.t("Skriv vem som har bestämt det.", "Write who decided it."),
+        ),
+    ] {
+        needed(&mut errors, &fields, (name, most, message), l);
     }
     if !errors.is_empty() {
-        return Ok(again(&state, &signed, &loaded, letter, fields, errors));
+        return again(&state, &signed, &loaded, letter, fields, errors).await;
     }
-    let kept: Fields = [("reason", fields.text("reason"))].into_iter().collect();
+    let kept: Fields = ["reason", "decided_by"]
+        .iter()
+        .map(|name| (*name, fields.text(name)))
+        .collect();
     store_given(&state, &loaded, &letter, &fields, None, kept).await
+}
+
+/// A text that has to be there and has a most.
+fn needed(errors: &mut FieldErrors, fields: &Fields, (name, most, message): (&str, usize, &str), l: Language) {
+    let length = fields.text(name).chars().count();
+    if length == 0 {
+        errors.add(name, message);
+    } else if length > most {
+        errors.add(name, too_long_message(length, most, l));
+    }
 }
 
 async fn store_given(
@@ -265,11 +239,29 @@ async fn store_given(
     kept: Fields,
 ) -> Result<Response, AppError> {
     let version: i64 = fields.text("version").parse().unwrap_or(0);
-    let ((case, _), who, id) = (loaded.ids(), loaded.who, letter.id);
+    let (ids, who, id, child) = (loaded.ids(), loaded.who, letter.id, letter.child);
     state
         .write(move |tx| {
-            Box::pin(async move { Ok(letters::set_given(tx, who, case, (id, version), day, &kept).await?) })
+            Box::pin(async move {
+                letters::set_given(tx, who, ids.0, (id, version), day, &kept).await?;
+                if let Some(day) = day.filter(|_| kept.has("answer")) {
+                    let said = answer_note(day, &kept);
+                    participation::add_answer(tx, who, ids, child, id, &said).await?;
+                }
+                Ok(())
+            })
         })
         .await?;
     Ok(back(loaded, letter))
+}
+
+/// What the child answered, as a note of its own.
+fn answer_note(day: chrono::NaiveDate, given: &Fields) -> Fields {
+    [
+        ("held_on", day.to_string()),
+        ("by", given.text("by").to_owned()),
+        ("statement.1.words", given.text("answer").to_owned()),
+    ]
+    .into_iter()
+    .collect()
 }

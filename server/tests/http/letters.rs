@@ -48,16 +48,20 @@ async fn a_draft_rests_on_the_assessment_and_is_written_approved_and_given() {
 
     let page = desk.get(&address).await;
     let mut approve = page.form(&desk.at(&format!("{address}/godkann")));
-    assert_eq!(
-        approve.names(),
-        ["approve.safe", "approve.secrecy", "approve.statements", "version"]
-    );
-    approve.set("approve.safe", "yes").set("approve.secrecy", "yes");
     let answer = desk.submit(&approve).await;
-    answer.assert_status(StatusCode::UNPROCESSABLE_ENTITY, "a tick is missing");
+    answer.assert_status(StatusCode::UNPROCESSABLE_ENTITY, "nothing checked");
+    let asked = ["adult", "approve-informants", "approve-whereabouts", "approve-statements", "approve-understandable", "at_home"];
+    for field in asked {
+        assert!(answer.body.contains(&format!("href=\"#f-{field}\"")), "{field}");
+    }
+    approve.set("adult", "consent").set("at_home", "safe");
+    for field in asked.iter().filter(|f| f.starts_with("approve-")) {
+        approve.set(&field.replace('-', "."), "yes");
+    }
+    let answer = desk.submit(&approve).await;
+    answer.assert_status(StatusCode::UNPROCESSABLE_ENTITY, "when was the consent given?");
     assert!(
-        answer.body.contains("href=\"#f-approve-statements\"")
-            && status(&town, &desk).await == LetterStatus::Draft
+        answer.body.contains("href=\"#f-adult_why\"") && status(&town, &desk).await == LetterStatus::Draft
     );
     desk.post(
         &format!("{address}/lamnat"),
@@ -157,7 +161,7 @@ async fn a_statement_that_has_to_be_assessed_first_is_in_no_draft_and_stops_ever
         let answer = desk.approve(id).await;
         answer.assert_status(StatusCode::UNPROCESSABLE_ENTITY, quoted);
         assert!(
-            answer.body.contains("Brevet återger något som ska prövas"),
+            answer.body.contains("Brevet återger något som inte får stå där"),
             "{quoted}"
         );
         desk.write(&format!("/brev/{id}"), |form| {
@@ -190,8 +194,9 @@ async fn no_letter_without_a_reason() {
     let mut form = desk.get(&format!("/brev/{id}")).await.form(&at);
     let answer = desk.submit(&form).await;
     answer.assert_status(StatusCode::UNPROCESSABLE_ENTITY, "no reason");
-    assert!(answer.body.contains("href=\"#f-reason\""));
-    form.set("reason", "Chefen har bestämt det.");
+    assert!(answer.body.contains("href=\"#f-reason\"") && answer.body.contains("href=\"#f-decided_by\""));
+    form.set("reason", "Barnet har flyttat utomlands.")
+        .set("decided_by", "Chefen har bestämt det.");
     desk.submit(&form)
         .await
         .assert_status(StatusCode::SEE_OTHER, "with a reason");
@@ -232,13 +237,16 @@ async fn a_letter_is_drafted_anew_for_another_age_and_language_once_that_is_want
 }
 
 #[tokio::test]
-async fn one_letter_a_child_and_none_to_a_child_under_four() {
+async fn one_letter_a_child_and_a_talk_with_a_child_under_four() {
     let town = Town::new().await;
     let mut desk = Desk::begin(&town, &[("Elsa", "2016-05-05"), ("Tuva", "2023-05-05")]).await;
     let (elsa, tuva) = (desk.children[0].clone(), desk.children[1].clone());
-    desk.post("/svar", &[("child", &elsa)])
+    desk.post("/svar", &[("child", &elsa), ("kind", "feedback")])
         .await
         .assert_status(StatusCode::CONFLICT, "before signing");
+    let invitation = desk.post("/svar", &[("child", &elsa), ("kind", "invitation")]).await;
+    invitation.assert_status(StatusCode::SEE_OTHER, "an invitation, though");
+    assert!(desk.browser.get(invitation.location()).await.body.contains("Hej Elsa"));
     desk.write_all(WORDS, false).await;
     desk.sign().await;
     for (child, status) in [
@@ -246,11 +254,34 @@ async fn one_letter_a_child_and_none_to_a_child_under_four() {
         (tuva.as_str(), StatusCode::CONFLICT),
         ("x", StatusCode::NOT_FOUND),
     ] {
-        desk.post("/svar", &[("child", child)])
+        desk.post("/svar", &[("child", child), ("kind", "feedback")])
             .await
             .assert_status(status, child);
     }
-    assert_eq!(town.letters(&desk.id).await.len(), 1);
+    desk.post("/svar", &[("child", &elsa), ("kind", "x")])
+        .await
+        .assert_status(StatusCode::NOT_FOUND, "an unknown kind");
+    let information = desk.post("/svar", &[("child", &elsa), ("kind", "information")]).await;
+    information.assert_status(StatusCode::SEE_OTHER, "about the parent's support");
+    desk.post("/svar", &[("child", &elsa), ("kind", "information")])
+        .await
+        .assert_status(StatusCode::CONFLICT, "once");
+    let letters = town.letters(&desk.id).await;
+    let found: Vec<_> = letters.iter().map(|l| (l.kind.code(), l.spoken, l.due_on.is_some())).collect();
+    assert_eq!(
+        found,
+        [
+            ("invitation", false, false),
+            ("feedback", false, true),
+            ("feedback", true, true),
+            ("information", false, true)
+        ]
+    );
+    let talk = letters[2].id.to_string();
+    desk.approve(&talk).await.assert_status(StatusCode::SEE_OTHER, "approve what is said");
+    desk.give(&talk)
+        .await
+        .assert_status(StatusCode::UNPROCESSABLE_ENTITY, "it is told, not read");
 }
 
 #[tokio::test]

@@ -30,5 +30,6 @@ mod sessions;
 mod sign_in;
 mod site_files;
 mod support;
+mod thread;
 mod unit_settings;
 mod work;

@@ -6,9 +6,10 @@ use domain::access::{Action, Actor, Grant, Subject, may};
 use domain::content::content;
 use domain::ids::CaseId;
 use domain::language::Language;
-use domain::letters::AgeBand;
+use domain::letters::{AgeBand, LetterKind};
 use ogonhojd_server::error::AppError;
 use store::assessments::Signature;
+use store::letters::NewLetter;
 use store::measures::NewMeasure;
 use store::phrases::NewPhrase;
 use store::{assessments, letters, measures, phrases};
@@ -114,7 +115,7 @@ const ROUTES: &[(&str, &str, Needs, &str, u16)] = &[
     // The other assessment of the case was signed before versions were kept, so there is nothing to take over.
     ("POST", "/bedomning/{id}/rost/hamta", Record(Action::EditRecord), "", 409),
     ("GET", "/bedomning/{id}/rost/{note}", Record(Action::ReadRecord), "", 200),
-    ("POST", "/bedomning/{id}/rost/{note}", Record(Action::EditRecord), "", 303),
+    ("POST", "/bedomning/{id}/rost/{note}", Record(Action::EditRecord), "", 409),
     ("POST", "/bedomning/{id}/rost/{note}/ta-bort", Record(Action::EditRecord), "", 409),
     ("GET", "/bedomning/{id}/artiklar", Record(Action::ReadRecord), "", 200),
     ("GET", "/bedomning/{id}/artiklar/{number}", Record(Action::ReadRecord), "", 200),
@@ -138,8 +139,12 @@ const ROUTES: &[(&str, &str, Needs, &str, u16)] = &[
     ("GET", "/bedomning/{id}/dokument/beslut-part.pdf", Record(Action::ReadRecord), "", 200),
     ("GET", "/bedomning/{id}/dokument/arbetsutskrift.pdf", Record(Action::ReadRecord), "", 200),
     ("GET", "/bedomning/{id}/dokument/tjansteskrivelse", Record(Action::ReadRecord), "", 200),
+    ("GET", "/bedomning/{id}/trad/{child}", Record(Action::ReadRecord), "", 200),
+    ("GET", "/bedomning/{id}/utlamnande", Record(Action::ReadRecord), "", 200),
+    ("GET", "/bedomning/{id}/utlamnande/{statement}", Record(Action::EditRecord), "", 200),
+    ("POST", "/bedomning/{id}/utlamnande/{statement}", Record(Action::EditRecord), "", 422),
     ("GET", "/bedomning/{id}/svar", Record(Action::ReadRecord), "", 200),
-    ("POST", "/bedomning/{id}/svar", Record(Action::EditRecord), "child={child}", 409),
+    ("POST", "/bedomning/{id}/svar", Record(Action::EditRecord), "child={child}&kind=feedback", 409),
     ("GET", "/bedomning/{id}/brev/{letter}", Record(Action::ReadRecord), "", 200),
     ("POST", "/bedomning/{id}/brev/{letter}", Record(Action::EditRecord), "", 303),
     ("POST", "/bedomning/{id}/brev/{letter}/utkast", Record(Action::EditRecord), "", 422),
@@ -165,6 +170,7 @@ fn declared() -> Vec<(String, String)> {
         include_str!("../../src/assessments/mod.rs"),
         include_str!("../../src/letters/mod.rs"),
         include_str!("../../src/organisation/mod.rs"),
+        include_str!("../../src/participation/mod.rs"),
     ];
     let mut found = Vec::new();
     for call in sources.iter().flat_map(|s| s.split(".route(").skip(1)) {
@@ -226,16 +232,16 @@ async fn object(town: &Town, protected: bool) -> Object {
                 attestations: "read",
             };
             assessments::sign(tx, who, (case, signed, 1), signature).await?;
+            let new = NewLetter {
+                child: child_id,
+                kind: LetterKind::Feedback,
+                spoken: false,
+                band: AgeBand::Seven,
+                language: Language::Swedish,
+                due_on: None,
+            };
             Ok::<_, AppError>(
-                letters::add_letter(
-                    tx,
-                    who,
-                    (case, signed),
-                    child_id,
-                    (AgeBand::Seven, Language::Swedish),
-                    None,
-                )
-                .await?,
+                letters::add_letter(tx, who, (case, signed), new).await?,
             )
         })
     });
@@ -246,6 +252,11 @@ async fn object(town: &Town, protected: bool) -> Object {
         .await;
     desk.id = begun.location().split('/').nth(2).unwrap().to_owned();
     let note = desk.note(0, "heard").await;
+    desk.write(&note, |form| {
+        form.set("statement.1.words", "Jag vill bo kvar.");
+    })
+    .await;
+    let statement = format!("{}.1", note.trim_start_matches("/rost/"));
     let draft: domain::ids::AssessmentId = desk.id.parse().unwrap();
     let new = NewMeasure {
         child: None,
@@ -272,6 +283,7 @@ async fn object(town: &Town, protected: bool) -> Object {
         ("case", case.to_string()),
         ("child", child),
         ("note", note.trim_start_matches("/rost/").to_owned()),
+        ("statement", statement),
         ("number", "3".to_owned()),
         ("measure", measure.to_string()),
         ("attachment", attachment),

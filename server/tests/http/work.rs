@@ -6,6 +6,7 @@ use domain::access::Role;
 use domain::ids::{AccountId, AssessmentId, CaseId};
 use domain::language::Language;
 use domain::organisation::AreaOfOperation;
+use domain::participation::Disclosure;
 use http_body_util::BodyExt as _;
 use ogonhojd_server::error::AppError;
 use store::access::{self, NewAccount};
@@ -13,7 +14,7 @@ use store::assessments::Assessment;
 use store::cases::Case;
 use store::letters::Letter;
 use store::organisation::{NewUnit, Unit, add_unit};
-use store::{Db, assessments, cases, letters};
+use store::{Db, assessments, cases, disclosures, letters};
 use tower::ServiceExt as _;
 
 use crate::support::{Answer, Browser, PASSWORD, Site};
@@ -115,6 +116,16 @@ impl Town {
 
     pub async fn letters(&self, assessment: &str) -> Vec<Letter> {
         letters::letters(
+            &mut self.site.state.read().await.unwrap(),
+            assessment.parse().unwrap(),
+        )
+        .await
+        .unwrap()
+    }
+
+    /// What was assessed about disclosure.
+    pub async fn disclosures(&self, assessment: &str) -> Vec<Disclosure> {
+        disclosures::disclosures(
             &mut self.site.state.read().await.unwrap(),
             assessment.parse().unwrap(),
         )
@@ -475,8 +486,11 @@ impl<'s> Desk<'s> {
         let page = self.get(&format!("/brev/{letter}")).await;
         let mut form = page.form(&self.at(&format!("/brev/{letter}/godkann")));
         for (name, _) in form.choices.clone() {
-            form.set(&name, "yes");
+            if name.starts_with("approve.") {
+                form.set(&name, "yes");
+            }
         }
+        form.set("adult", "nothing").set("at_home", "safe");
         self.submit(&form).await
     }
 

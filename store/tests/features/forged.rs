@@ -11,7 +11,7 @@ use store::measures::NewMeasure;
 use store::{Db, assessments, both_engines, cases, children, letters, measures, participation, sections};
 use uuid::Uuid;
 
-use super::common::{Town, child, count, day, fields, load, refused, save, signature};
+use super::common::{Town, child, count, day, fields, load, new_letter, refused, save, signature};
 
 /// Everything that a case can hold.
 struct Things {
@@ -106,11 +106,11 @@ both_engines! {
                 refused!(save!(db, |tx| measures::finish_measure(tx, who, (case, assessment), (measure, 1), day(1), "X")), NotFound);
                 refused!(load!(db, |tx| letters::letter(tx, own, letter)), NotFound);
             }
-            let kind = (AgeBand::Ten, Language::Swedish);
-            refused!(save!(db, |tx| letters::add_letter(tx, who, (case, id), kid_of_mine, kind, None)), NotFound);
-            refused!(save!(db, |tx| letters::add_letter(tx, who, (case, own), kid, kind, None)), State);
+            let (to_mine, to_theirs) = (new_letter(kid_of_mine, None), new_letter(kid, None));
+            refused!(save!(db, |tx| letters::add_letter(tx, who, (case, id), to_mine)), NotFound);
+            refused!(save!(db, |tx| letters::add_letter(tx, who, (case, own), to_theirs)), State);
             refused!(save!(db, |tx| letters::change_letter(tx, who, case, (letter, 1), AgeBand::Four, Language::English)), NotFound);
-            refused!(save!(db, |tx| letters::set_approved(tx, who, case, (letter, 1), true)), NotFound);
+            refused!(save!(db, |tx| letters::set_approved(tx, who, case, (letter, 1), Some(&Fields::default()))), NotFound);
             refused!(save!(db, |tx| letters::set_given(tx, who, case, (letter, 1), None, &Fields::default())), NotFound);
         }
         assert_eq!(count(&db, TOUCHED).await, 0);

@@ -1,13 +1,16 @@
 //! Letters to children: drafted, approved, given or not.
 
+use domain::assessments::Section;
 use domain::fields::Fields;
 use domain::ids::{CaseId, LetterId};
 use domain::language::Language;
-use domain::letters::{AgeBand, LetterStatus};
-use store::letters::{Letter, add_letter, change_letter, letter, letters, set_approved, set_given};
+use domain::letters::{AgeBand, LetterKind, LetterStatus};
+use store::letters::{
+    Letter, NewLetter, add_letter, change_letter, letter, letter_versions, letters, set_approved, set_given,
+};
 use store::{Db, StoreError, both_engines, children};
 
-use super::common::{Town, at, day, fields, load, refused, save};
+use super::common::{Town, at, day, execute, fields, load, new_letter, refused, save};
 
 /// A letter in a case, and short ways through its life.
 struct Post {
@@ -46,7 +49,8 @@ impl Post {
 
     async fn approve(&self, version: i64, approved: bool) -> Result<(), StoreError> {
         let (who, case, object) = (self.town.at(7), self.case, (self.id, version));
-        save!(self.town.db, |tx| set_approved(tx, who, case, object, approved))
+        let checked = fields(&[("at_home", "safe")]);
+        save!(self.town.db, |tx| set_approved(tx, who, case, object, approved.then_some(&checked)))
     }
 
     async fn give(&self, version: i64, given: bool, form: &Fields) -> Result<(), StoreError> {
@@ -75,7 +79,8 @@ both_engines! {
     async fn a_letter_may_have_no_day_and_letters_are_listed_oldest_first(db: Db) {
         let post = Post::new(&db).await;
         let (who, object, child) = (post.town.at(9), (post.case, post.assessment), post.get().await.child);
-        let second = save!(db, |tx| add_letter(tx, who, object, child, (AgeBand::Four, Language::English), None)).unwrap();
+        let new = NewLetter { band: AgeBand::Four, language: Language::English, ..new_letter(child, None) };
+        let second = save!(db, |tx| add_letter(tx, who, object, new)).unwrap();
         let found = load!(db, |tx| letters(tx, post.assessment)).unwrap();
         assert_eq!(found.iter().map(|l| (l.id, l.due_on, l.band, l.language)).collect::<Vec<_>>(), [
             (post.id, Some(day(14)), AgeBand::Ten, Language::Swedish),
@@ -169,11 +174,12 @@ both_engines! {
         let id = town.begin(case, 1).await;
         let who = town.at(2);
         save!(db, |tx| children::set_removed(tx, who, case, gone, true)).unwrap();
-        let new = (AgeBand::Ten, Language::Swedish);
-        refused!(save!(db, |tx| add_letter(tx, who, (case, id), gone, new, None)), State);
+        let new = new_letter(gone, None);
+        refused!(save!(db, |tx| add_letter(tx, who, (case, id), new)), State);
         town.sign(case, id, 3).await;
         for child in [gone, foreign] {
-            refused!(save!(db, |tx| add_letter(tx, who, (case, id), child, (AgeBand::Ten, Language::Swedish), None)), NotFound);
+            let new = new_letter(child, None);
+            refused!(save!(db, |tx| add_letter(tx, who, (case, id), new)), NotFound);
         }
         assert!(load!(db, |tx| letters(tx, id)).unwrap().is_empty());
     }
@@ -201,6 +207,51 @@ both_engines! {
         refused!(post.approve(3, true).await, State);
         refused!(post.give(3, false, &Fields::default()).await, State);
         let child = post.get().await.child;
-        refused!(save!(db, |tx| add_letter(tx, who, object, child, (AgeBand::Ten, Language::Swedish), None)), State);
+        let new = new_letter(child, None);
+        refused!(save!(db, |tx| add_letter(tx, who, object, new)), State);
+    }
+
+    async fn an_invitation_is_written_before_the_decision_and_the_other_kinds_after_it(db: Db) {
+        let town = Town::build(&db).await;
+        let case = town.open("Vera Blom", 0).await;
+        let child = town.child(case, "Elsa").await;
+        let id = town.begin(case, 1).await;
+        let who = town.at(2);
+        for kind in LetterKind::ALL {
+            let new = NewLetter { kind, ..new_letter(child, None) };
+            let added = save!(db, |tx| add_letter(tx, who, (case, id), new));
+            assert_eq!(added.is_ok(), kind == LetterKind::Invitation, "{kind:?}");
+        }
+        let invitation = load!(db, |tx| letters(tx, id)).unwrap()[0].clone();
+        let text = fields(&[("sender", "Hej")]);
+        let section = Section::Letter(invitation.id);
+        save!(db, |tx| store::sections::save_section(tx, who, (case, id), section, 0, &text)).unwrap();
+        save!(db, |tx| set_approved(tx, who, case, (invitation.id, 1), Some(&text))).unwrap();
+        save!(db, |tx| set_given(tx, who, case, (invitation.id, 2), Some(day(1)), &text)).unwrap();
+        town.sign(case, id, 3).await;
+        for kind in LetterKind::ALL {
+            let new = NewLetter { kind, spoken: true, ..new_letter(child, None) };
+            let letter_id = save!(db, |tx| add_letter(tx, who, (case, id), new)).unwrap();
+            let found = load!(db, |tx| letter(tx, id, letter_id)).unwrap();
+            assert_eq!((found.kind, found.spoken), (kind, true));
+        }
+    }
+
+    async fn each_text_that_was_approved_is_kept_with_what_was_checked_and_never_changes(db: Db) {
+        let post = Post::new(&db).await;
+        let (who, object, section) = (post.town.at(6), (post.case, post.assessment), Section::Letter(post.id));
+        for (n, text) in ["Första", "Andra"].into_iter().enumerate() {
+            let n = i64::try_from(n).unwrap();
+            let texts = fields(&[("told", text)]);
+            save!(db, |tx| store::sections::save_section(tx, who, object, section, n, &texts)).unwrap();
+            post.approve(2 * n + 1, true).await.unwrap();
+            post.approve(2 * n + 2, false).await.unwrap();
+        }
+        let kept = load!(db, |tx| letter_versions(tx, post.id)).unwrap();
+        let texts: Vec<_> = kept.iter().map(|v| (v.number, v.fields.text("told"), v.approval.text("at_home"))).collect();
+        assert_eq!(texts, [(1, "Första", "safe"), (2, "Andra", "safe")]);
+        assert_eq!((kept[0].approved_by.as_deref(), kept[0].approved_at), (Some("Karin Ek"), at(7)));
+        assert!(execute(&db, "update letter_version set number = 7").await.is_err());
+        assert!(execute(&db, "delete from letter_version").await.is_err());
     }
 }

@@ -16,6 +16,7 @@ mod checklists;
 mod children;
 mod common;
 mod delegations;
+mod disclosures;
 mod forged;
 mod kept;
 mod letters;

@@ -61,7 +61,7 @@ async fn owners(db: &Db, account: AccountId, of: Of) -> [Vec<String>; 4] {
 
 async fn give(town: &Town, case: CaseId, id: LetterId) {
     let who = town.at(6);
-    save!(town.db, |tx| letters::set_approved(tx, who, case, (id, 1), true)).unwrap();
+    save!(town.db, |tx| letters::set_approved(tx, who, case, (id, 1), Some(&Fields::default()))).unwrap();
     save!(town.db, |tx| letters::set_given(
         tx,
         who,
@@ -173,7 +173,7 @@ both_engines! {
         withhold(&town, case, withheld).await;
         town.withdraw(case, undecided, 7).await;
         let who = town.at(8);
-        save!(db, |tx| letters::set_approved(tx, who, case, (late, 1), true)).unwrap();
+        save!(db, |tx| letters::set_approved(tx, who, case, (late, 1), Some(&Fields::default()))).unwrap();
         let expected = |object: LetterId, days, state: &str| DueLine {
             id,
             object: object.0,

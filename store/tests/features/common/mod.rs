@@ -9,7 +9,7 @@ use domain::ids::CaseId;
 use store::assessments::Signature;
 use store::{Db, audit};
 
-pub use town::Town;
+pub use town::{Town, new_letter};
 
 /// A minute of the day on which the tests play, 2 March 2026 from 08:00.
 pub fn at(minute: i64) -> DateTime<Utc> {

@@ -1,14 +1,16 @@
+use chrono::NaiveDate;
 use domain::access::Role;
 use domain::assessments::{Depth, Material, NoteKind, Status};
 use domain::cases::{CaseKind, ChildForm};
 use domain::fields::Fields;
 use domain::ids::{AccountId, AssessmentId, CaseId, ChildId, LetterId, MeasureId, NoteId};
 use domain::language::Language;
-use domain::letters::AgeBand;
+use domain::letters::{AgeBand, LetterKind};
 use domain::organisation::AreaOfOperation;
 use store::access::{NewAccount, add_account, add_grant};
 use store::assessments::Assessment;
 use store::cases::{Case, NewCase};
+use store::letters::NewLetter;
 use store::measures::NewMeasure;
 use store::organisation::{NewUnit, Unit, add_unit};
 use store::{Db, Who, assessments, cases, children, letters, measures, participation};
@@ -273,17 +275,10 @@ impl Town {
     /// Begins a letter, due after so many days. Only a signed assessment takes one; whatever state it is in stands again afterwards.
     pub async fn letter(&self, case: CaseId, id: AssessmentId, child: ChildId, days: i64) -> LetterId {
         let who = self.at(5);
-        let kind = (AgeBand::Ten, Language::Swedish);
+        let new = new_letter(child, Some(day(days)));
         let status = self.assessment(id).await.status;
         self.set_status(id, Status::Signed).await;
-        let letter = save!(self.db, |tx| letters::add_letter(
-            tx,
-            who,
-            (case, id),
-            child,
-            kind,
-            Some(day(days))
-        ));
+        let letter = save!(self.db, |tx| letters::add_letter(tx, who, (case, id), new));
         self.set_status(id, status).await;
         letter.unwrap()
     }
@@ -358,4 +353,16 @@ async fn person(db: &Db, name: &'static str, role: Role, unit: &Unit) -> Account
         })
     });
     made.await.unwrap()
+}
+
+/// A feedback letter in Swedish for the middle years.
+pub fn new_letter(child: ChildId, due_on: Option<NaiveDate>) -> NewLetter {
+    NewLetter {
+        child,
+        kind: LetterKind::Feedback,
+        spoken: false,
+        band: AgeBand::Ten,
+        language: Language::Swedish,
+        due_on,
+    }
 }
