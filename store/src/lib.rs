@@ -13,6 +13,7 @@ mod db;
 pub mod delegations;
 mod dialect;
 mod error;
+pub mod leaflets;
 pub mod letters;
 pub mod measures;
 pub mod organisation;

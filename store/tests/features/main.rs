@@ -18,6 +18,7 @@ mod common;
 mod delegations;
 mod forged;
 mod kept;
+mod leaflets;
 mod letters;
 mod lists;
 mod measures;
