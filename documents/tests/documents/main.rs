@@ -10,6 +10,7 @@
 mod common;
 mod every_word;
 mod glyphs;
+mod leaflets;
 mod other_forms;
 mod service;
 mod standards;
