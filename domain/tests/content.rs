@@ -26,10 +26,17 @@ fn every_file_loads_and_the_loaded_content_is_the_one_in_use() -> Tested {
 #[test]
 fn every_file_in_the_folder_is_loaded() -> Tested {
     let names: BTreeSet<String> = files()?.into_iter().map(|(path, _)| path).collect();
-    let mut expected: BTreeSet<String> = ["articles", "bases", "leaflets", "not_heard", "references", "steps"]
-        .iter()
-        .map(|n| format!("{n}.toml"))
-        .collect();
+    let mut expected: BTreeSet<String> = [
+        "articles",
+        "bases",
+        "leaflets",
+        "not_heard",
+        "references",
+        "steps",
+    ]
+    .iter()
+    .map(|n| format!("{n}.toml"))
+    .collect();
     expected.extend(
         content()
             .letter_outlines()

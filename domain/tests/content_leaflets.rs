@@ -82,7 +82,12 @@ fn each_leaflet_says_what_it_is_there_for() -> Tested {
     ] {
         assert!(says(LeafletKind::Children, word)?, "{word}");
     }
-    for word in ["svensk lag sedan 2020", "15 år", "din egen talan", "kan inte lova"] {
+    for word in [
+        "svensk lag sedan 2020",
+        "15 år",
+        "din egen talan",
+        "kan inte lova",
+    ] {
         assert!(says(LeafletKind::YoungPeople, word)?, "{word}");
     }
     for word in [

@@ -2,8 +2,8 @@ use std::collections::HashSet;
 
 use super::letters::slots;
 use super::{
-    Article, Checklist, Content, ContentError, DEPTH_CODES, Leaflet, LegalBasis, LetterOutline, LetterSentence,
-    SECTION_CODES, SLOT_CODES, STEP_CODES,
+    Article, Checklist, Content, ContentError, DEPTH_CODES, Leaflet, LegalBasis, LetterOutline,
+    LetterSentence, SECTION_CODES, SLOT_CODES, STEP_CODES,
 };
 use crate::organisation::LeafletKind;
 
@@ -329,7 +329,10 @@ mod tests {
         let said = spoilt(|c| c.leaflets[0].sections[1] = c.leaflets[0].sections[0].clone());
         assert!(said.contains("leaflet heading"), "{said}");
         let said = spoilt(|c| c.leaflets[0].references.push("sol-99-9".to_owned()));
-        assert!(said.contains("leaflet children names the unknown reference"), "{said}");
+        assert!(
+            said.contains("leaflet children names the unknown reference"),
+            "{said}"
+        );
     }
 
     #[test]
