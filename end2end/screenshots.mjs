@@ -97,6 +97,13 @@ async function unit(page, link) {
   return null;
 }
 
+// A leaflet of the person's own unit, or the page on which the unit's text in it is written.
+async function leaflet(page, link, part = '') {
+  await page.goto('/informationsblad');
+  await page.getByRole('link', { name: link }).click();
+  return part ? page.goto(`${new URL(page.url()).pathname}/${part}`) : null;
+}
+
 // name: the file's; who: the role that looks at it, nobody before sign-in; open: how that person gets there.
 const PAGES = [
   { name: 'sign-in', who: null, open: (page) => page.goto('/logga-in') },
@@ -139,6 +146,10 @@ const PAGES = [
   { name: 'review-answers', who: 'worker', open: (page) => review(page, 'answers') },
   { name: 'review', who: 'manager', open: (page) => review(page, 'review') },
   { name: 'unit-settings', who: 'manager', open: (page) => unit(page, /inställningar/i) },
+  { name: 'leaflets', who: 'worker', open: (page) => page.goto('/informationsblad') },
+  { name: 'leaflet', who: 'worker', open: (page) => leaflet(page, 'Svenska, Till barn') },
+  { name: 'leaflet-without-text', who: 'worker', open: (page) => leaflet(page, 'Svenska, Till unga') },
+  { name: 'leaflet-text', who: 'manager', open: (page) => leaflet(page, 'Svenska, Till föräldrar', 'text') },
   { name: 'checklists', who: 'administrator', open: (page) => page.goto('/checklistor') },
   { name: 'units', who: 'coordinator', open: (page) => page.goto('/enheter') },
 ];

@@ -14,6 +14,8 @@ pub mod cases;
 pub mod errors;
 pub mod islands;
 #[cfg(feature = "ssr")]
+pub mod leaflets;
+#[cfg(feature = "ssr")]
 pub mod letters;
 #[cfg(feature = "ssr")]
 pub mod organisation;

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use chrono::NaiveDate;
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 
-use crate::clean::visit_texts;
-use crate::model::Document;
+use crate::clean::{cleaned, visit_texts};
+use crate::model::{Block, Document, Language};
 use crate::render::RenderError;
 
 /// The bytes of the fonts that working prints embed whole.
@@ -88,6 +89,18 @@ impl Coverage {
         } else {
             Err(RenderError::MissingGlyphs(missing))
         }
+    }
+}
+
+/// The characters of a text that no letter or leaflet can print, each once, in order. For asking before the text is kept: whoever
+/// prints it later may not be the one who can change it.
+#[must_use]
+pub fn unprintable(text: &str) -> Vec<char> {
+    // The day is of no matter to characters.
+    let document = Document::new("", Language::Swedish, NaiveDate::default()).with(Block::paragraph(text));
+    match LETTER_COVERAGE.check(&cleaned(&document)) {
+        Err(RenderError::MissingGlyphs(missing)) => missing,
+        _ => Vec::new(),
     }
 }
 

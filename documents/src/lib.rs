@@ -20,6 +20,7 @@ mod disclosures;
 mod flow;
 mod glyphs;
 pub mod html;
+pub mod leaflets;
 pub mod letters;
 mod model;
 mod render;
@@ -30,7 +31,7 @@ mod typst_pdf;
 mod words;
 mod working_print;
 
-pub use glyphs::glyph_names;
+pub use glyphs::{glyph_names, unprintable};
 pub use model::{Bar, Block, Column, Document, Inline, KeyValue, Language};
 pub use render::{RenderError, Renderer};
 pub use service::{Paper, PdfService};

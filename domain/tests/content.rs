@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use domain::cases::CaseKind;
-use domain::content::{Article, Audience, Content, Localised, Question, Reference, content, verify};
+use domain::content::{Article, Audience, Content, Leaflet, Localised, Question, Reference, content, verify};
 use domain::language::Language;
 use domain::organisation::AreaOfOperation;
 
@@ -26,10 +26,17 @@ fn every_file_loads_and_the_loaded_content_is_the_one_in_use() -> Tested {
 #[test]
 fn every_file_in_the_folder_is_loaded() -> Tested {
     let names: BTreeSet<String> = files()?.into_iter().map(|(path, _)| path).collect();
-    let mut expected: BTreeSet<String> = ["articles", "bases", "not_heard", "references", "steps"]
-        .iter()
-        .map(|n| format!("{n}.toml"))
-        .collect();
+    let mut expected: BTreeSet<String> = [
+        "articles",
+        "bases",
+        "leaflets",
+        "not_heard",
+        "references",
+        "steps",
+    ]
+    .iter()
+    .map(|n| format!("{n}.toml"))
+    .collect();
     expected.extend(
         content()
             .letter_outlines()
@@ -470,6 +477,7 @@ fn all_texts() -> Vec<&'static Localised> {
             .flat_map(|b| std::iter::once(&b.text).chain(&b.conditions)),
     );
     all.extend(c.not_heard_reasons().iter().flat_map(|r| [&r.text, &r.hint]));
+    all.extend(c.leaflets().iter().flat_map(Leaflet::texts));
     for outline in c.letter_outlines() {
         all.push(&outline.advice);
         all.extend(

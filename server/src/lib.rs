@@ -15,6 +15,7 @@ pub mod error;
 pub mod health;
 pub mod http;
 pub mod keys;
+pub mod leaflets;
 pub mod letters;
 pub mod nav;
 pub mod organisation;

@@ -23,6 +23,14 @@ pub fn nav(actor: &Actor, language: Language) -> Vec<NavItem> {
             label: language.t("Enheter", "Units"),
         });
     }
+    // Records officers and administrators may read them too, but meet nobody to give them to.
+    if may(actor, Action::ListCases, Subject::General) || may(actor, Action::SeeUnitFigures, Subject::General)
+    {
+        items.push(NavItem {
+            href: "/informationsblad",
+            label: language.t("Informationsblad", "Leaflets"),
+        });
+    }
     if may(actor, Action::PublishChecklist, Subject::General) {
         items.push(NavItem {
             href: "/checklistor",

@@ -19,7 +19,7 @@ use crate::error::AppError;
 use crate::http::{MAX_BODY, error_pages, log_requests, security_headers};
 use crate::sessions::gate;
 use crate::state::AppState;
-use crate::{access, assessments, assets, cases, health, letters, organisation, participation, start};
+use crate::{access, assessments, assets, cases, health, leaflets, letters, organisation, participation, start};
 
 /// What needs a session, one `routes()` a feature.
 fn signed_routes() -> Router<AppState> {
@@ -27,6 +27,7 @@ fn signed_routes() -> Router<AppState> {
         .merge(access::routes())
         .merge(assessments::routes())
         .merge(cases::routes())
+        .merge(leaflets::routes())
         .merge(letters::routes())
         .merge(organisation::routes())
         .merge(participation::routes())

@@ -154,6 +154,22 @@ pub async fn units_managed(tx: &mut Tx, account: AccountId) -> Result<Vec<Unit>,
     .collect())
 }
 
+/// The units in which somebody has a role, whichever, by name.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn units_reached(tx: &mut Tx, account: AccountId) -> Result<Vec<Unit>, StoreError> {
+    const SQL: &str = "select distinct u.id, u.path, u.area, u.name, u.phone, u.countersigns from unit u join reach r on r.unit_id = u.id \
+        where r.account_id = $1 and u.kind = 'unit' order by u.name limit 200";
+    Ok(on!(tx, |c| sqlx::query_as::<_, UnitRow>(SQL)
+        .bind(account.0)
+        .fetch_all(c)
+        .await)?
+    .into_iter()
+    .map(Unit::from)
+    .collect())
+}
+
 /// Says whether a unit's standard assessments are signed by two. What is signed already stays as it is.
 ///
 /// # Errors

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use store::delegations::Delegation;
 use store::organisation::Unit;
 
+use crate::leaflets::unit_address;
 use crate::ui::{
     Actions, ChoiceField, Crumb, DateField, Empty, ErrorSummary, PostButton, SelectField, Tag, TagTone,
     TextField, use_lang,
@@ -75,6 +76,14 @@ pub fn UnitSettingsPage(data: UnitSettingsPageData) -> impl IntoView {
                 )}</p>
                 <Delegations unit=unit.id lines=delegations today=today/>
                 <NewDelegation unit=unit.id people=people fields=fields errors=errors today=today/>
+            </section>
+            <section>
+                <h2>{l.t("Vad enheten säger om sig själv", "What the unit says of itself")}</h2>
+                <p>{l.t(
+                    "I informationsbladen till barn, unga och föräldrar kan ni skriva vilka ni är och hur man når er.",
+                    "In the leaflets to children, young people and parents you can write who you are and how to reach you.",
+                )}</p>
+                <p><a href=unit_address(unit.id)>{l.t("Enhetens informationsblad", "The unit's leaflets")}</a></p>
             </section>
         </div>
     }

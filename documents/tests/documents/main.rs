@@ -11,6 +11,7 @@ mod common;
 mod every_word;
 mod glyphs;
 mod letters;
+mod leaflets;
 mod other_forms;
 mod service;
 mod standards;

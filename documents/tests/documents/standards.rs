@@ -50,7 +50,8 @@ fn streams_end_where_they_say(pdf: &[u8]) -> bool {
     seen > 0
 }
 
-fn assert_conforms(document: &Document) {
+/// Panics unless the document is accessible and archivable on paper.
+pub fn assert_conforms(document: &Document) {
     let pdf = TypstPdf.render(document).expect("a PDF");
     for profile in ["ua1", "2a"] {
         let failures = failures(&pdf, profile);

@@ -105,6 +105,10 @@ impl Actor {
             .any(|g| g.role == role && g.branch.covers(unit))
     }
 
+    fn has_any_role_for(&self, unit: &UnitPath) -> bool {
+        self.grants.iter().any(|g| g.branch.covers(unit))
+    }
+
     fn reviews_in(&self, unit: &UnitPath) -> bool {
         self.has_for(Role::Manager, unit) || self.reviews.contains(unit)
     }
@@ -145,11 +149,15 @@ pub enum Action {
     ReadPhrases,
     /// Add a phrase to a unit's library, or take one out.
     EditPhrases,
+    /// Read and print a unit's leaflets.
+    ReadLeaflets,
+    /// Write what a unit says of itself in its leaflets.
+    EditLeaflets,
 }
 
 impl Action {
     /// All actions, for the tests that go through every one of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::UseOwnPages,
         Self::ListCases,
         Self::CreateCase,
@@ -164,6 +172,8 @@ impl Action {
         Self::PublishChecklist,
         Self::ReadPhrases,
         Self::EditPhrases,
+        Self::ReadLeaflets,
+        Self::EditLeaflets,
     ];
 }
 
@@ -196,7 +206,8 @@ pub enum Subject<'a> {
 ///
 /// A worker edits and signs their own cases and may read colleagues' cases in the same unit, which is logged; a case with a
 /// protected identity is open only to its worker and the manager (`SoLPuL` 10 §: access by need). A phrase is taken out by whoever
-/// added it, while working there, or by the manager.
+/// added it, while working there, or by the manager. Leaflets are made to be handed out: whoever has a role in the unit prints them. In
+/// them the unit speaks of itself, so its manager and its representative write that.
 #[must_use]
 pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
     match (action, subject) {
@@ -234,6 +245,11 @@ pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
         }
         (Action::EditPhrases, Subject::Phrase { unit, added_by }) => {
             actor.has_for(Role::Manager, unit) || added_by == actor.account && actor.works_in(unit)
+        }
+        (Action::ReadLeaflets, Subject::General) => !actor.grants.is_empty(),
+        (Action::ReadLeaflets, Subject::Unit(unit)) => actor.has_any_role_for(unit),
+        (Action::EditLeaflets, Subject::Unit(unit)) => {
+            actor.has_for(Role::Manager, unit) || actor.has_for(Role::Representative, unit)
         }
         _ => false,
     }
@@ -328,6 +344,21 @@ mod tests {
                     "{role:?} {action:?}"
                 );
             }
+        }
+    }
+
+    /// Role × action over a unit's leaflets: here, elsewhere.
+    #[test]
+    fn every_role_prints_the_leaflets_of_its_units_and_manager_and_representative_write_in_them() {
+        let (here, there) = (UnitPath("/m/d/u/".into()), UnitPath("/m/d/v/".into()));
+        for role in Role::ALL {
+            let a = actor(1, role, "/m/d/u/");
+            let asked = |action| [&here, &there].map(|unit| may(&a, action, Subject::Unit(unit)));
+            let writes = matches!(role, Role::Manager | Role::Representative);
+            assert_eq!(asked(Action::ReadLeaflets), [true, false], "{role:?}");
+            assert_eq!(asked(Action::EditLeaflets), [writes, false], "{role:?}");
+            assert!(may(&a, Action::ReadLeaflets, Subject::General), "{role:?}");
+            assert!(!may(&a, Action::EditLeaflets, Subject::General), "{role:?}");
         }
     }
 

@@ -2,9 +2,10 @@ use std::collections::HashSet;
 
 use super::letters::slots;
 use super::{
-    Article, Checklist, Content, ContentError, DEPTH_CODES, LegalBasis, LetterOutline, LetterSentence,
-    SECTION_CODES, SLOT_CODES, STEP_CODES,
+    Article, Checklist, Content, ContentError, DEPTH_CODES, Leaflet, LegalBasis, LetterOutline,
+    LetterSentence, SECTION_CODES, SLOT_CODES, STEP_CODES,
 };
+use crate::organisation::LeafletKind;
 
 /// What the types cannot say: unique ids, references that exist, known codes, complete letters and steps.
 pub(super) fn check(content: &Content) -> Result<(), ContentError> {
@@ -16,6 +17,7 @@ pub(super) fn check(content: &Content) -> Result<(), ContentError> {
     unique("not-heard reason", content.not_heard.iter().map(|r| r.id.clone()))?;
     content.bases.iter().try_for_each(|b| basis(content, b))?;
     content.letters.iter().try_for_each(outline)?;
+    leaflets(content)?;
     steps(content)
 }
 
@@ -167,6 +169,39 @@ fn outline(outline: &LetterOutline) -> Result<(), ContentError> {
     Ok(())
 }
 
+fn leaflets(content: &Content) -> Result<(), ContentError> {
+    let kinds: Vec<LeafletKind> = content.leaflets.iter().map(|leaflet| leaflet.kind).collect();
+    if kinds != LeafletKind::ALL {
+        let codes: Vec<&str> = kinds.into_iter().map(LeafletKind::code).collect();
+        return incomplete(
+            "leaflets.toml".to_owned(),
+            format!("has the leaflets {codes:?}, not one for each kind of reader, in order"),
+        );
+    }
+    content.leaflets.iter().try_for_each(|l| leaflet(content, l))
+}
+
+fn leaflet(content: &Content, leaflet: &Leaflet) -> Result<(), ContentError> {
+    let wherein = format!("leaflet {}", leaflet.kind.code());
+    known_references(content, &wherein, &leaflet.references)?;
+    unique("leaflet reference", leaflet.references.iter().cloned())?;
+    if !(5..=8).contains(&leaflet.sections.len()) {
+        let problem = format!("has {} sections, not 5 to 8", leaflet.sections.len());
+        return incomplete(wherein, problem);
+    }
+    let headings = leaflet.sections.iter().map(|s| &s.heading);
+    unique("leaflet heading", headings.clone().map(|h| h.sv.clone()))?;
+    unique("leaflet heading", headings.map(|h| h.en.clone()))?;
+    for section in &leaflet.sections {
+        let texts = section.paragraphs.len() + section.points.len();
+        if !(1..=5).contains(&texts) {
+            let problem = format!("has {texts} texts under {:?}, not 1 to 5", section.heading.en);
+            return incomplete(wherein, problem);
+        }
+    }
+    Ok(())
+}
+
 fn sentence(wherein: &str, sentence: &LetterSentence) -> Result<(), ContentError> {
     known(wherein, "slot", &sentence.needs, &SLOT_CODES)?;
     known(wherein, "slot", &sentence.without, &SLOT_CODES)?;
@@ -281,6 +316,23 @@ mod tests {
             }
         });
         assert!(said.contains("no common question"), "{said}");
+    }
+
+    #[test]
+    fn a_leaflet_that_is_missing_twice_there_too_short_or_empty_is_named() {
+        assert!(spoilt(|c| drop(c.leaflets.remove(0))).contains("leaflets.toml has the leaflets"));
+        assert!(spoilt(|c| c.leaflets[1] = c.leaflets[0].clone()).contains("leaflets.toml has the leaflets"));
+        let said = spoilt(|c| c.leaflets[1].sections.truncate(4));
+        assert!(said.contains("leaflet young_people has 4 sections"), "{said}");
+        let said = spoilt(|c| c.leaflets[2].sections[0].paragraphs.clear());
+        assert!(said.contains("leaflet parents has 0 texts"), "{said}");
+        let said = spoilt(|c| c.leaflets[0].sections[1] = c.leaflets[0].sections[0].clone());
+        assert!(said.contains("leaflet heading"), "{said}");
+        let said = spoilt(|c| c.leaflets[0].references.push("sol-99-9".to_owned()));
+        assert!(
+            said.contains("leaflet children names the unknown reference"),
+            "{said}"
+        );
     }
 
     #[test]

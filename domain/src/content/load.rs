@@ -5,10 +5,14 @@ use serde::de::DeserializeOwned;
 
 use super::articles::QuestionsFile;
 use super::bases::{BasesFile, NotHeardFile};
+use super::leaflets::LeafletsFile;
 use super::references::ReferencesFile;
 use super::steps::StepsFile;
-use super::{Checklist, ContentError, LegalBasis, LetterOutline, NotHeardReason, Reference, Step, check};
+use super::{
+    Checklist, ContentError, Leaflet, LegalBasis, LetterOutline, NotHeardReason, Reference, Step, check,
+};
 use crate::cases::CaseKind;
+use crate::organisation::LeafletKind;
 
 /// A file below `domain/content/`: its name there and its text, compiled in.
 type File = (&'static str, &'static str);
@@ -24,6 +28,7 @@ const REFERENCES: File = file!("references.toml");
 const STEPS: File = file!("steps.toml");
 const BASES: File = file!("bases.toml");
 const NOT_HEARD: File = file!("not_heard.toml");
+const LEAFLETS: File = file!("leaflets.toml");
 const QUESTIONS: [File; 9] = [
     file!("questions/children_and_youth.toml"),
     file!("questions/income_support.toml"),
@@ -70,6 +75,7 @@ pub struct Content {
     pub(super) letters: Vec<LetterOutline>,
     pub(super) bases: Vec<LegalBasis>,
     pub(super) not_heard: Vec<NotHeardReason>,
+    pub(super) leaflets: Vec<Leaflet>,
 }
 
 impl Content {
@@ -78,7 +84,7 @@ impl Content {
     /// # Errors
     ///
     /// A [`ContentError`] that names the file or the entry: invalid TOML, a text missing in one language, an id used
-    /// twice, an unknown reference, area, depth, step, section or slot, a letter without one of its sections.
+    /// twice, an unknown reference, area, depth, step, section or slot, a letter or leaflet without one of its sections.
     pub fn load() -> Result<Self, ContentError> {
         let mut checklist: Checklist = parse(ARTICLES)?;
         for file in QUESTIONS {
@@ -93,6 +99,7 @@ impl Content {
             letters: LETTERS.into_iter().map(parse).collect::<Result<_, _>>()?,
             bases: parse::<BasesFile>(BASES)?.basis,
             not_heard: parse::<NotHeardFile>(NOT_HEARD)?.reason,
+            leaflets: parse::<LeafletsFile>(LEAFLETS)?.leaflet,
         };
         check::check(&content)?;
         Ok(content)
@@ -182,6 +189,18 @@ impl Content {
     #[must_use]
     pub fn not_heard_reason(&self, id: &str) -> Option<&NotHeardReason> {
         self.not_heard.iter().find(|r| r.id == id)
+    }
+
+    /// The leaflets, in the order of [`LeafletKind::ALL`].
+    #[must_use]
+    pub fn leaflets(&self) -> &[Leaflet] {
+        &self.leaflets
+    }
+
+    /// The leaflet for these readers.
+    #[must_use]
+    pub fn leaflet(&self, kind: LeafletKind) -> Option<&Leaflet> {
+        self.leaflets.iter().find(|leaflet| leaflet.kind == kind)
     }
 }
 

@@ -1,4 +1,4 @@
-//! The method as data: articles and their questions, steps, references, letter outlines, legal bases and the reasons
+//! The method as data: articles and their questions, steps, references, letter outlines, leaflets, legal bases and the reasons
 //! why a child was not heard. Read from `domain/content/*.toml`, which people who do not program can edit.
 //!
 //! Server only: pages hand plain texts to the browser, so the wasm carries no catalogue.
@@ -28,6 +28,7 @@
 //! | `letters/<band>.toml` | [`LetterOutline`] → [`LetterSection`] → [`LetterSentence`] | [`Content::letter_outline`], [`Content::letter_outline_for_age`] |
 //! | `bases.toml` | [`LegalBasis`] | [`Content::bases`], [`Content::basis`] |
 //! | `not_heard.toml` | [`NotHeardReason`] | [`Content::not_heard_reasons`], [`Content::not_heard_reason`] |
+//! | `leaflets.toml` | [`Leaflet`] → [`LeafletSection`] | [`Content::leaflets`], [`Content::leaflet`] |
 //!
 //! # Keeping it
 //!
@@ -42,6 +43,7 @@ mod bases;
 mod check;
 mod compare;
 mod error;
+mod leaflets;
 mod letters;
 mod load;
 mod localised;
@@ -53,6 +55,7 @@ pub use articles::{Article, Checklist, DEPTH_CODES, FindOut, Question};
 pub use bases::{LegalBasis, NotHeardReason};
 pub use compare::{ArticleChange, ArticleFate, compare};
 pub use error::ContentError;
+pub use leaflets::{Leaflet, LeafletSection};
 pub use letters::{
     Audience, LetterOutline, LetterSection, LetterSentence, LetterSituation, SECTION_CODES, SLOT_CODES,
 };

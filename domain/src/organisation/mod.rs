@@ -2,11 +2,13 @@
 
 mod area;
 mod delegation;
+mod leaflet;
 mod mentions;
 mod phrase;
 mod publication;
 
 pub use area::{AreaOfOperation, UnitPath};
 pub use delegation::DelegationForm;
+pub use leaflet::{LeafletKind, LeafletText};
 pub use phrase::{Phrase, PhraseForm};
 pub use publication::PublicationForm;

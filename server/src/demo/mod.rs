@@ -3,6 +3,7 @@
 mod afterwards;
 mod composing;
 pub mod history;
+mod leaflets;
 mod library;
 mod names;
 mod opening;
@@ -20,6 +21,8 @@ use store::{Db, access};
 const SEED: u64 = 7;
 /// The town is older than its oldest case.
 const FOUNDED_DAYS_AGO: i64 = 760;
+/// When the units last went through their leaflets.
+const LEAFLETS_DAYS_AGO: i64 = 75;
 
 /// Fills an empty, migrated database.
 ///
@@ -37,6 +40,10 @@ pub async fn begin(db: &Db, now: DateTime<Utc>) -> Result<(), String> {
         .await
         .map_err(refused)?;
     history::fill(db, &town, SEED, now).await.map_err(refused)?;
+    // Long enough ago that nobody wonders who was here today.
+    leaflets::write(db, &town, now - Duration::days(LEAFLETS_DAYS_AGO))
+        .await
+        .map_err(refused)?;
     Ok(())
 }
 

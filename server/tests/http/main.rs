@@ -20,6 +20,7 @@ mod forged_ids;
 mod keeping;
 mod language_and_demo;
 mod layers;
+mod leaflets;
 mod letters;
 mod permissions;
 mod phrases;

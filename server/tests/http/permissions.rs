@@ -1,4 +1,4 @@
-//! Every route of the cases, the assessments, the letters, the units, the checklists and the start page, asked by everybody.
+//! Every route of the cases, the assessments, the letters, the leaflets, the units, the checklists and the start page, asked by everybody.
 
 use axum::body::Body;
 use axum::http::Request;
@@ -46,6 +46,13 @@ const ROUTES: &[(&str, &str, Needs, &str, u16)] = &[
     ("POST", "/enheter/{unit}/installningar", OfUnit(Action::ManageUnit), "", 422),
     ("POST", "/enheter/{unit}/delegationer", OfUnit(Action::ManageUnit), "", 422),
     ("POST", "/enheter/{unit}/delegationer/{delegation}/aterkalla", OfUnit(Action::ManageUnit), "", 303),
+    ("GET", "/informationsblad", General(Action::ReadLeaflets), "", 200),
+    ("GET", "/informationsblad/{unit}", OfUnit(Action::ReadLeaflets), "", 200),
+    ("GET", "/informationsblad/{unit}/{leaflet}/{language}", OfUnit(Action::ReadLeaflets), "", 200),
+    ("GET", "/informationsblad/{unit}/{leaflet}/{language}/blad.pdf", OfUnit(Action::ReadLeaflets), "", 200),
+    ("GET", "/informationsblad/{unit}/{leaflet}/{language}/text", OfUnit(Action::EditLeaflets), "", 200),
+    ("POST", "/informationsblad/{unit}/{leaflet}/{language}/text", OfUnit(Action::EditLeaflets), "", 422),
+    ("POST", "/informationsblad/{unit}/{leaflet}/{language}/text/ta-bort", OfUnit(Action::EditLeaflets), "", 303),
     ("GET", "/checklistor", General(Action::PublishChecklist), "", 200),
     ("POST", "/checklistor/forhandsgranska", General(Action::PublishChecklist), "", 422),
     ("POST", "/checklistor/publicera", General(Action::PublishChecklist), "", 422),
@@ -168,6 +175,7 @@ fn declared() -> Vec<(String, String)> {
         include_str!("../../src/start.rs"),
         include_str!("../../src/cases/mod.rs"),
         include_str!("../../src/assessments/mod.rs"),
+        include_str!("../../src/leaflets/mod.rs"),
         include_str!("../../src/letters/mod.rs"),
         include_str!("../../src/organisation/mod.rs"),
         include_str!("../../src/participation/mod.rs"),
@@ -294,6 +302,8 @@ async fn object(town: &Town, protected: bool) -> Object {
         ),
         ("owner", town.account("owner").to_string()),
         ("unit", town.units[1].id.to_string()),
+        ("leaflet", "barn".to_owned()),
+        ("language", "sv".to_owned()),
         ("delegation", delegation.to_string()),
         ("version", content().version().to_owned()),
         ("phrase", phrase_by_the_owner(town).await),

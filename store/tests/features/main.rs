@@ -19,6 +19,7 @@ mod delegations;
 mod disclosures;
 mod forged;
 mod kept;
+mod leaflets;
 mod letters;
 mod lists;
 mod measures;
