@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::assessments::{
-    Annotation, Cell, Field, Kind, Material, NoteKind, Section, Step, Tone, comparison, groups,
+    Annotation, Cell, Field, Kind, Material, NoteInView, NoteKind, Section, Step, Tone, comparison, groups,
     written_sections,
 };
 use domain::cases::CaseKind;
@@ -50,15 +50,11 @@ pub fn assessment(heading: &Heading, material: &Material, version: Version, l: S
     let mut document =
         Document::new(title, language(l), heading.date).with_headers(left, heading.state.clone());
     document.push(Block::KeyValues(top(heading, material, l)));
-    if version == Version::Party && material.statements().iter().any(|s| s.assess_first) {
-        document.push(Block::Note {
-            text: l
-                .t(
-                    "Partsversion. Något som ett barn har sagt är inte med, därför att utlämnande ska prövas först.",
-                    "Party version. Something that a child has said is left out, because disclosure has to be assessed first.",
-                )
-                .to_owned(),
-        });
+    let hides = Hidden::of(material);
+    if version == Version::Party {
+        for text in hides.in_words(l) {
+            document.push(Block::Note { text });
+        }
     }
     decision_first(&mut document, material, l);
     for section in std::iter::once(Section::Depth).chain(written_sections(material)) {
@@ -66,9 +62,8 @@ pub fn assessment(heading: &Heading, material: &Material, version: Version, l: S
     }
     measures(&mut document, material, l);
     consequences(&mut document, material, l);
-    let hides = material.statements().iter().any(|s| s.assess_first);
     let title = |section| section_heading(material, section, l);
-    for block in annotations::blocks(&heading.annotations, version, hides, title, l) {
+    for block in annotations::blocks(&heading.annotations, version, hides.anything(), title, l) {
         document.push(block);
     }
     document
@@ -125,21 +120,7 @@ fn section_heading(material: &Material, section: Section, l: Spoken) -> String {
                 format!("Article {number}: {}", a.title.get(l)),
             )
         }),
-        Section::Note(id) => {
-            let note = material.note(id);
-            let name = note
-                .and_then(|n| material.child(n.child))
-                .map(|c| c.name.clone())
-                .unwrap_or_default();
-            if note.is_some_and(|n| n.kind == NoteKind::Heard) {
-                l.t(format!("Samtal med {name}"), format!("Talk with {name}"))
-            } else {
-                l.t(
-                    format!("{name} har inte hörts"),
-                    format!("{name} has not been heard"),
-                )
-            }
-        }
+        Section::Note(id) => material.note_title(id, l),
         other => other.step().name_for(material.kind, l).to_owned(),
     }
 }
@@ -166,8 +147,20 @@ fn write_section(
         if answered.is_empty() {
             continue;
         }
+        let hidden = |f: &Field| version == Version::Party && is_hidden(material, section, &fields, &f.name);
+        if answered.iter().all(|f| hidden(f)) {
+            document.push(Block::Note {
+                text: l
+                    .t("Är inte med i partsversionen.", "Left out of the party version.")
+                    .to_owned(),
+            });
+            continue;
+        }
         if !group.heading.is_empty() {
             document.push(Block::heading(2, group.heading));
+        }
+        if says_whose_words(material, section) {
+            document.push(Block::paragraph(group.lead));
         }
         for quote in quotes {
             document.push(Block::ChildsWords {
@@ -184,13 +177,72 @@ fn write_section(
     }
 }
 
-/// Whether a field tells a statement that has to be assessed before disclosure, or how it was weighed.
+/// Whether a section's lead is printed with it: what others say must never be read as the child's own words.
+fn says_whose_words(material: &Material, section: Section) -> bool {
+    match section {
+        Section::Note(id) => material.note(id).is_some_and(|n| n.kind == NoteKind::Others),
+        _ => false,
+    }
+}
+
+/// What a party's version leaves out.
+#[derive(Clone, Copy)]
+struct Hidden {
+    /// Something that a child said.
+    words: bool,
+    /// A note of information, of what others say or of a request; or that and why somebody was not asked because of danger.
+    other: bool,
+}
+
+impl Hidden {
+    fn of(material: &Material) -> Self {
+        let in_note = |note: &NoteInView| {
+            let section = Section::Note(note.id);
+            let fields = material.section(section);
+            let mut names = fields.0.keys();
+            names.any(|name| !name.starts_with("statement.") && is_hidden(material, section, &fields, name))
+        };
+        Self {
+            words: material.statements().iter().any(|s| s.assess_first),
+            other: material.notes.iter().any(in_note),
+        }
+    }
+
+    fn anything(self) -> bool {
+        self.words || self.other
+    }
+
+    fn in_words(self, l: Spoken) -> Vec<String> {
+        let words = l.t(
+            "Partsversion. Något som ett barn har sagt är inte med, därför att utlämnande ska prövas först.",
+            "Party version. Something that a child has said is left out, because disclosure has to be assessed first.",
+        );
+        let other = l.t(
+            "Partsversion. En uppgift om hur ett barn har fått delta är inte med, därför att utlämnande ska prövas först.",
+            "Party version. Something about how a child has taken part is left out, because disclosure has to be assessed first.",
+        );
+        [(self.words, words), (self.other, other)]
+            .into_iter()
+            .filter_map(|(is, text)| is.then(|| text.to_owned()))
+            .collect()
+    }
+}
+
+/// Whether a field tells what has to be assessed before disclosure, or how it was weighed: a marked statement, anything in a marked
+/// note, and that asking a guardian would endanger somebody, which this guardian may come to read.
 fn is_hidden(material: &Material, section: Section, fields: &Fields, name: &str) -> bool {
     match section {
-        Section::Note(_) => name
-            .strip_prefix("statement.")
-            .and_then(|rest| rest.split('.').next())
-            .is_some_and(|n| fields.ticked(&format!("statement.{n}.assess_first"))),
+        Section::Note(id) => {
+            let statement = name
+                .strip_prefix("statement.")
+                .and_then(|rest| rest.split('.').next())
+                .is_some_and(|n| fields.ticked(&format!("statement.{n}.assess_first")));
+            let endangers = ["consent.", "consent_on.", "consent_why."]
+                .into_iter()
+                .find_map(|prefix| name.strip_prefix(prefix))
+                .is_some_and(|guardian| fields.text(&format!("consent.{guardian}")) == "danger");
+            statement || endangers || material.note_assessed_first(id)
+        }
         Section::Weighing => material
             .statements()
             .iter()
@@ -328,10 +380,7 @@ pub fn memo(heading: &Heading, material: &Material, l: Spoken) -> String {
             .filter(|s| s.child == child.id && !s.assess_first)
             .map(|s| format!("”{}”", s.words))
             .collect();
-        let heard = material
-            .notes
-            .iter()
-            .any(|n| n.child == child.id && n.kind == NoteKind::Heard);
+        let heard = material.talks(child.id).next().is_some();
         lines.push(match (heard, said.is_empty()) {
             (true, false) => l.t(
                 format!("Barnet har sagt: {}", said.join(" ")),

@@ -52,6 +52,7 @@ fn complete_as(kind: CaseKind, depth: Depth, area: AreaOfOperation) -> Material 
         child: ChildId(Uuid::from_u128(child)),
         kind,
         copied_from: None,
+        letter: None,
     };
     let named = kind.names_children();
     let mut material = Material {
@@ -75,6 +76,7 @@ fn complete_as(kind: CaseKind, depth: Depth, area: AreaOfOperation) -> Material 
         },
         sections: BTreeMap::new(),
         measures: vec![],
+        attachments: vec![],
     };
     answer_what_is_missing(&mut material);
     material

@@ -1,7 +1,15 @@
-//! The child's voice: the gate before a talk.
+//! The child's voice: where a talk stands, the gate before it, and what each child's notes come to.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod child_voice;
 #[cfg(not(target_arch = "wasm32"))]
 mod consent;
+#[cfg(not(target_arch = "wasm32"))]
+mod talk;
 
 #[cfg(not(target_arch = "wasm32"))]
+pub use child_voice::{ChildVoice, child_voice};
+#[cfg(not(target_arch = "wasm32"))]
 pub use consent::{CONSENT_STATES, Gate, consent_gate};
+#[cfg(not(target_arch = "wasm32"))]
+pub use talk::{TalkState, has_statements, is_called_off, talk_state};
