@@ -2,15 +2,15 @@
 
 use chrono::NaiveDate;
 use domain::assessments::{
-    Annotation, Cell, Field, Kind, Material, NoteInView, NoteKind, Section, Step, Tone, comparison, groups,
+    Annotation, Cell, Field, Kind, Material, NoteKind, Section, Step, Tone, comparison, groups,
     written_sections,
 };
 use domain::cases::CaseKind;
 use domain::dates;
-use domain::fields::Fields;
 use domain::language::Language as Spoken;
 
 use crate::annotations;
+use crate::disclosure::{Hidden, is_hidden};
 use crate::letters::language;
 use crate::model::{Block, Column, Document, KeyValue};
 
@@ -137,18 +137,18 @@ fn write_section(
         return;
     }
     document.push(Block::heading(1, section_heading(material, section, l)));
+    let hidden = |f: &Field| version == Version::Party && is_hidden(material, section, &fields, &f.name);
     for group in groups(section, material, &fields, false, l) {
         let answered: Vec<&Field> = group.fields.iter().filter(|f| fields.has(&f.name)).collect();
-        let weighs_hidden = version == Version::Party
-            && answered
-                .iter()
-                .any(|f| is_hidden(material, section, &fields, &f.name));
-        let quotes = group.quotes.into_iter().filter(|_| !weighs_hidden);
         if answered.is_empty() {
             continue;
         }
-        let hidden = |f: &Field| version == Version::Party && is_hidden(material, section, &fields, &f.name);
-        if answered.iter().all(|f| hidden(f)) {
+        let some_hidden = answered.iter().any(|f| hidden(f));
+        let shown: Vec<&Field> = answered.into_iter().filter(|f| !hidden(f)).collect();
+        if !group.heading.is_empty() {
+            document.push(Block::heading(2, group.heading));
+        }
+        if shown.is_empty() {
             document.push(Block::Note {
                 text: l
                     .t("Är inte med i partsversionen.", "Left out of the party version.")
@@ -156,22 +156,17 @@ fn write_section(
             });
             continue;
         }
-        if !group.heading.is_empty() {
-            document.push(Block::heading(2, group.heading));
-        }
         if says_whose_words(material, section) {
             document.push(Block::paragraph(group.lead));
         }
-        for quote in quotes {
+        // The words that a weighing answers are as hidden as the weighing.
+        for quote in group.quotes.into_iter().filter(|_| !some_hidden) {
             document.push(Block::ChildsWords {
                 text: quote.text,
                 caption: quote.caption,
             });
         }
-        for field in answered {
-            if version == Version::Party && is_hidden(material, section, &fields, &field.name) {
-                continue;
-            }
+        for field in shown {
             document.push(block(field, fields.text(&field.name), l));
         }
     }
@@ -181,72 +176,6 @@ fn write_section(
 fn says_whose_words(material: &Material, section: Section) -> bool {
     match section {
         Section::Note(id) => material.note(id).is_some_and(|n| n.kind == NoteKind::Others),
-        _ => false,
-    }
-}
-
-/// What a party's version leaves out.
-#[derive(Clone, Copy)]
-struct Hidden {
-    /// Something that a child said.
-    words: bool,
-    /// A note of information, of what others say or of a request; or that and why somebody was not asked because of danger.
-    other: bool,
-}
-
-impl Hidden {
-    fn of(material: &Material) -> Self {
-        let in_note = |note: &NoteInView| {
-            let section = Section::Note(note.id);
-            let fields = material.section(section);
-            let mut names = fields.0.keys();
-            names.any(|name| !name.starts_with("statement.") && is_hidden(material, section, &fields, name))
-        };
-        Self {
-            words: material.statements().iter().any(|s| s.assess_first),
-            other: material.notes.iter().any(in_note),
-        }
-    }
-
-    fn anything(self) -> bool {
-        self.words || self.other
-    }
-
-    fn in_words(self, l: Spoken) -> Vec<String> {
-        let words = l.t(
-            "Partsversion. Något som ett barn har sagt är inte med, därför att utlämnande ska prövas först.",
-            "Party version. Something that a child has said is left out, because disclosure has to be assessed first.",
-        );
-        let other = l.t(
-            "Partsversion. En uppgift om hur ett barn har fått delta är inte med, därför att utlämnande ska prövas först.",
-            "Party version. Something about how a child has taken part is left out, because disclosure has to be assessed first.",
-        );
-        [(self.words, words), (self.other, other)]
-            .into_iter()
-            .filter_map(|(is, text)| is.then(|| text.to_owned()))
-            .collect()
-    }
-}
-
-/// Whether a field tells what has to be assessed before disclosure, or how it was weighed: a marked statement, anything in a marked
-/// note, and that asking a guardian would endanger somebody, which this guardian may come to read.
-fn is_hidden(material: &Material, section: Section, fields: &Fields, name: &str) -> bool {
-    match section {
-        Section::Note(id) => {
-            let statement = name
-                .strip_prefix("statement.")
-                .and_then(|rest| rest.split('.').next())
-                .is_some_and(|n| fields.ticked(&format!("statement.{n}.assess_first")));
-            let endangers = ["consent.", "consent_on.", "consent_why."]
-                .into_iter()
-                .find_map(|prefix| name.strip_prefix(prefix))
-                .is_some_and(|guardian| fields.text(&format!("consent.{guardian}")) == "danger");
-            statement || endangers || material.note_assessed_first(id)
-        }
-        Section::Weighing => material
-            .statements()
-            .iter()
-            .any(|s| s.assess_first && name.starts_with(&format!("s.{}.", s.key))),
         _ => false,
     }
 }

@@ -16,6 +16,7 @@
 mod annotations;
 pub mod assessments;
 mod clean;
+mod disclosure;
 mod flow;
 mod glyphs;
 pub mod html;

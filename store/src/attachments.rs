@@ -225,12 +225,19 @@ pub(crate) async fn carry_over(tx: &mut Tx, from: AssessmentId, to: AssessmentId
 ///
 /// # Errors
 /// [`StoreError::Database`].
-pub(crate) async fn in_view(tx: &mut Tx, assessment: AssessmentId) -> Result<Vec<AttachedInView>, StoreError> {
+pub(crate) async fn in_view(
+    tx: &mut Tx,
+    assessment: AssessmentId,
+) -> Result<Vec<AttachedInView>, StoreError> {
     let in_view = |file: Attachment| AttachedInView {
         code: code_of(&file.digest),
         words: format!("{} ({})", file.note, file.name),
     };
-    Ok(attachments(tx, assessment).await?.into_iter().map(in_view).collect())
+    Ok(attachments(tx, assessment)
+        .await?
+        .into_iter()
+        .map(in_view)
+        .collect())
 }
 
 /// The digest's first eight bytes in hexadecimal digits, enough to tell the files of one assessment apart.

@@ -104,7 +104,10 @@ pub async fn add_answer(
     if added == 0 {
         return Err(StoreError::NotFound);
     }
-    let texts: Fields = ANSWER_FIELDS.into_iter().map(|name| (name, fields.raw(name))).collect();
+    let texts: Fields = ANSWER_FIELDS
+        .into_iter()
+        .map(|name| (name, fields.raw(name)))
+        .collect();
     on!(tx, |c| sqlx::query(TEXTS)
         .bind(assessment.0)
         .bind(Section::Note(id).key())

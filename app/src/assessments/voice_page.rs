@@ -71,7 +71,10 @@ pub fn VoicePage(data: VoicePageData) -> impl IntoView {
     let id = frame.assessment.id;
     let open = frame.writable();
     let nobody = children.is_empty();
-    let options: Vec<_> = children.iter().map(|c| (c.id.to_string(), c.label.clone())).collect();
+    let options: Vec<_> = children
+        .iter()
+        .map(|c| (c.id.to_string(), c.label.clone()))
+        .collect();
     view! {
         <Frame data=frame.clone() step=Some(Step::Voice)>
             <ErrorSummary errors=errors.clone()/>
@@ -111,17 +114,25 @@ fn ChildNotes(frame: FrameData, gaps: Vec<Gap>, child: VoiceChild) -> impl IntoV
         ChildVoice::Planned | ChildVoice::Asked | ChildVoice::Waiting | ChildVoice::Nothing => TagTone::Warn,
     };
     let nothing = notes.is_empty();
+    let empty = if open {
+        l.t(
+            format!("Inget är skrivet om {name} ännu. Börja nedanför: planera ett samtal, eller skriv varför {name} inte hörs."),
+            format!("Nothing is written about {name} yet. Begin below: plan a talk, or write why {name} is not heard."),
+        )
+    } else {
+        l.t(
+            format!("Inget är skrivet om {name}."),
+            format!("Nothing is written about {name}."),
+        )
+    };
+    let wanted = l.t(
+        format!("Skriv vad {name} har sagt, eller varför barnet inte har hörts."),
+        format!("Write what {name} has said, or why the child has not been heard."),
+    );
     view! {
         <section class="voice-child">
             <div class="check-head"><h2>{label}</h2><Tag words=voice.words(l) tone=tone/></div>
-            {nothing.then(|| view! { <Empty><p>{if open {
-                l.t(
-                    format!("Inget är skrivet om {name} ännu. Börja nedanför: planera ett samtal, eller skriv varför {name} inte hörs."),
-                    format!("Nothing is written about {name} yet. Begin below: plan a talk, or write why {name} is not heard."),
-                )
-            } else {
-                l.t(format!("Inget är skrivet om {name}."), format!("Nothing is written about {name}."))
-            }}</p></Empty> })}
+            {nothing.then(|| view! { <Empty><p>{empty}</p></Empty> })}
             {(!nothing).then(|| view! { <ul class="task-list">
                 {notes.into_iter().map(|n| {
                     let section = Section::Note(n.id);
@@ -132,10 +143,7 @@ fn ChildNotes(frame: FrameData, gaps: Vec<Gap>, child: VoiceChild) -> impl IntoV
                     </li> }
                 }).collect_view()}
             </ul> })}
-            {(!nothing && open && !voice.is_begun()).then(|| view! { <ul class="gap"><li>{l.t(
-                format!("Skriv vad {name} har sagt, eller varför barnet inte har hörts."),
-                format!("Write what {name} has said, or why the child has not been heard."),
-            )}</li></ul> })}
+            {(!nothing && open && !voice.is_begun()).then(|| view! { <ul class="gap"><li>{wanted}</li></ul> })}
         </section>
     }
 }
@@ -157,8 +165,14 @@ fn NewNote(
         _ => chosen.0,
     };
     let offers = NoteKind::BEGUN.map(|kind| (kind.code().to_owned(), kind.offer(l)));
-    let kinds: Vec<_> = offers.iter().map(|(code, (words, _))| (code.clone(), (*words).to_owned())).collect();
-    let says: Vec<_> = offers.iter().map(|(code, (_, says))| (code.clone(), vec![(*says).to_owned()])).collect();
+    let kinds: Vec<_> = offers
+        .iter()
+        .map(|(code, (words, _))| (code.clone(), (*words).to_owned()))
+        .collect();
+    let says: Vec<_> = offers
+        .iter()
+        .map(|(code, (_, says))| (code.clone(), vec![(*says).to_owned()]))
+        .collect();
     view! {
         <form method="post" action=format!("/bedomning/{id}/rost")>
             <h2>{l.t("Ny anteckning", "New note")}</h2>

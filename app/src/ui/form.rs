@@ -215,8 +215,9 @@ pub fn ChoiceField(
         (false, true) => Some(format!("{hint_id} {error_id}")),
     };
     // Long answers read better below one another.
-    let stacked =
-        options.iter().any(|(_, words)| words.chars().count() > 26) || options.len() > 6 || !explains.is_empty();
+    let stacked = options.iter().any(|(_, words)| words.chars().count() > 26)
+        || options.len() > 6
+        || !explains.is_empty();
     let class = if error.is_some() {
         "field has-error"
     } else {
@@ -396,7 +397,9 @@ pub fn GroupView(
         folded,
     } = group;
     let judged = asked.iter().all(|f| f.tone == Tone::Judgement) && !asked.is_empty();
-    let in_use = asked.iter().any(|f| fields.has(&f.name) || errors.of(&f.name).is_some());
+    let in_use = asked
+        .iter()
+        .any(|f| fields.has(&f.name) || errors.of(&f.name).is_some());
     let title = (!folded && !heading.is_empty()).then(|| {
         let heading = heading.clone();
         if below {

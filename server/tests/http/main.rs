@@ -21,6 +21,7 @@ mod keeping;
 mod language_and_demo;
 mod layers;
 mod letters;
+mod participation;
 mod permissions;
 mod phrases;
 #[path = "../../../documents/tests/documents/common/read_back.rs"]
