@@ -7,12 +7,11 @@ use domain::assessments::{
 };
 use domain::cases::CaseKind;
 use domain::dates;
-use domain::fields::Fields;
 use domain::language::Language as Spoken;
 use domain::participation::{Disclosure, standing};
 
 use crate::annotations;
-use crate::disclosures;
+use crate::disclosures::{self, Hidden};
 use crate::letters::language;
 use crate::model::{Block, Column, Document, KeyValue};
 
@@ -46,14 +45,6 @@ pub struct Heading {
     pub disclosures: Vec<Disclosure>,
 }
 
-/// The keys of the statements that a party does not read: those that await their assessment, and those that are withheld.
-fn hidden_statements(heading: &Heading, material: &Material) -> Vec<String> {
-    let said = material.statements().into_iter();
-    said.filter(|s| !standing(s, &heading.disclosures).may_be_read())
-        .map(|s| s.key)
-        .collect()
-}
-
 /// The whole assessment, section by section, as it was asked and answered.
 #[must_use]
 pub fn assessment(heading: &Heading, material: &Material, version: Version, l: Spoken) -> Document {
@@ -62,25 +53,24 @@ pub fn assessment(heading: &Heading, material: &Material, version: Version, l: S
     let mut document =
         Document::new(title, language(l), heading.date).with_headers(left, heading.state.clone());
     document.push(Block::KeyValues(top(heading, material, l)));
-    let hidden = hidden_statements(heading, material);
-    if version == Version::Party && !hidden.is_empty() {
-        document.push(Block::Note {
-            text: disclosures::left_out(&heading.disclosures, &hidden, l),
-        });
+    let hides = Hidden::of(material, &heading.disclosures);
+    if version == Version::Party {
+        for text in hides.in_words(&heading.disclosures, l) {
+            document.push(Block::Note { text });
+        }
     }
-    let hidden_here: &[String] = if version == Version::Party { &hidden } else { &[] };
     decision_first(&mut document, material, l);
     for section in std::iter::once(Section::Depth).chain(written_sections(material)) {
-        write_section(&mut document, material, section, hidden_here, l);
+        let hidden = (version == Version::Party).then_some(&hides);
+        write_section(&mut document, material, section, hidden, l);
     }
     measures(&mut document, material, l);
     consequences(&mut document, material, l);
     if version == Version::Internal {
         disclosures::write(&mut document, &heading.disclosures, material, l);
     }
-    let hides = !hidden.is_empty();
     let title = |section| section_heading(material, section, l);
-    for block in annotations::blocks(&heading.annotations, version, hides, title, l) {
+    for block in annotations::blocks(&heading.annotations, version, hides.anything(), title, l) {
         document.push(block);
     }
     document
@@ -137,21 +127,7 @@ fn section_heading(material: &Material, section: Section, l: Spoken) -> String {
                 format!("Article {number}: {}", a.title.get(l)),
             )
         }),
-        Section::Note(id) => {
-            let note = material.note(id);
-            let name = note
-                .and_then(|n| material.child(n.child))
-                .map(|c| c.name.clone())
-                .unwrap_or_default();
-            if note.is_some_and(|n| n.kind == NoteKind::Heard) {
-                l.t(format!("Samtal med {name}"), format!("Talk with {name}"))
-            } else {
-                l.t(
-                    format!("{name} har inte hörts"),
-                    format!("{name} has not been heard"),
-                )
-            }
-        }
+        Section::Note(id) => material.note_title(id, l),
         other => other.step().name_for(material.kind, l).to_owned(),
     }
 }
@@ -160,7 +136,7 @@ fn write_section(
     document: &mut Document,
     material: &Material,
     section: Section,
-    hidden: &[String],
+    hides: Option<&Hidden>,
     l: Spoken,
 ) {
     let fields = material.section(section);
@@ -168,39 +144,45 @@ fn write_section(
         return;
     }
     document.push(Block::heading(1, section_heading(material, section, l)));
+    let hidden = |f: &Field| hides.is_some_and(|h| h.is_hidden(material, section, &fields, &f.name));
     for group in groups(section, material, &fields, false, l) {
         let answered: Vec<&Field> = group.fields.iter().filter(|f| fields.has(&f.name)).collect();
-        let weighs_hidden = answered.iter().any(|f| is_hidden(section, hidden, &f.name));
-        let quotes = group.quotes.into_iter().filter(|_| !weighs_hidden);
         if answered.is_empty() {
             continue;
         }
+        let some_hidden = answered.iter().any(|f| hidden(f));
+        let shown: Vec<&Field> = answered.into_iter().filter(|f| !hidden(f)).collect();
         if !group.heading.is_empty() {
             document.push(Block::heading(2, group.heading));
         }
-        for quote in quotes {
+        if shown.is_empty() {
+            document.push(Block::Note {
+                text: l
+                    .t("Är inte med i partsversionen.", "Left out of the party version.")
+                    .to_owned(),
+            });
+            continue;
+        }
+        if says_whose_words(material, section) {
+            document.push(Block::paragraph(group.lead));
+        }
+        // The words that a weighing answers are as hidden as the weighing.
+        for quote in group.quotes.into_iter().filter(|_| !some_hidden) {
             document.push(Block::ChildsWords {
                 text: quote.text,
                 caption: quote.caption,
             });
         }
-        for field in answered {
-            if is_hidden(section, hidden, &field.name) {
-                continue;
-            }
+        for field in shown {
             document.push(block(field, fields.text(&field.name), l));
         }
     }
 }
 
-/// Whether a field tells one of the statements that are left out, or how it was weighed.
-fn is_hidden(section: Section, hidden: &[String], name: &str) -> bool {
+/// Whether a section's lead is printed with it: what others say must never be read as the child's own words.
+fn says_whose_words(material: &Material, section: Section) -> bool {
     match section {
-        Section::Note(note) => hidden
-            .iter()
-            .filter_map(|key| key.strip_prefix(&format!("{note}.")))
-            .any(|number| name.starts_with(&format!("statement.{number}."))),
-        Section::Weighing => hidden.iter().any(|key| name.starts_with(&format!("s.{key}."))),
+        Section::Note(id) => material.note(id).is_some_and(|n| n.kind == NoteKind::Others),
         _ => false,
     }
 }
@@ -334,10 +316,7 @@ pub fn memo(heading: &Heading, material: &Material, l: Spoken) -> String {
             .filter(|s| s.child == child.id && standing(s, &heading.disclosures).may_be_read())
             .map(|s| format!("”{}”", s.words))
             .collect();
-        let heard = material
-            .notes
-            .iter()
-            .any(|n| n.child == child.id && n.kind == NoteKind::Heard);
+        let heard = material.talks(child.id).next().is_some();
         lines.push(match (heard, said.is_empty()) {
             (true, false) => l.t(
                 format!("Barnet har sagt: {}", said.join(" ")),

@@ -1,16 +1,93 @@
-//! What was assessed about disclosure, in the decision document.
+//! Who may read what: what is left out of a party's version, and what was assessed about disclosure.
 
-use domain::assessments::Material;
+use domain::assessments::{Material, NoteInView, Section};
 use domain::content::content;
 use domain::dates;
+use domain::fields::Fields;
 use domain::language::Language as Spoken;
-use domain::participation::{Disclosure, DisclosureOutcome};
+use domain::participation::{Disclosure, DisclosureOutcome, standing};
 
 use crate::model::{Block, Document, KeyValue};
 
+/// What a party's version leaves out.
+pub(crate) struct Hidden {
+    /// Keys of what children said that awaits its assessment or is withheld.
+    statements: Vec<String>,
+    /// A note of information, of what others say or of a request; or that and why asking would endanger somebody.
+    other: bool,
+}
+
+impl Hidden {
+    pub(crate) fn of(material: &Material, disclosures: &[Disclosure]) -> Self {
+        let said = material.statements().into_iter();
+        let statements = said
+            .filter(|s| !standing(s, disclosures).may_be_read())
+            .map(|s| s.key)
+            .collect();
+        let words_only = Self {
+            statements,
+            other: false,
+        };
+        let in_note = |note: &NoteInView| {
+            let section = Section::Note(note.id);
+            let fields = material.section(section);
+            let mut names = fields.0.keys();
+            names.any(|name| {
+                !name.starts_with("statement.") && words_only.is_hidden(material, section, &fields, name)
+            })
+        };
+        let other = material.notes.iter().any(in_note);
+        Self { other, ..words_only }
+    }
+
+    pub(crate) fn anything(&self) -> bool {
+        self.other || !self.statements.is_empty()
+    }
+
+    pub(crate) fn in_words(&self, disclosures: &[Disclosure], l: Spoken) -> Vec<String> {
+        let mut texts = Vec::new();
+        if !self.statements.is_empty() {
+            texts.push(left_out(disclosures, &self.statements, l));
+        }
+        if self.other {
+            texts.push(l.t(
+                "Partsversion. En uppgift om hur ett barn har fått delta är inte med, därför att utlämnande ska prövas först.",
+                "Party version. Something about how a child has taken part is left out, because disclosure has to be assessed first.",
+            ).to_owned());
+        }
+        texts
+    }
+
+    /// Whether a field tells what is left out, or how it was weighed: a statement, anything in a marked note, and that asking would
+    /// endanger somebody, which the one who is dangerous may come to read.
+    pub(crate) fn is_hidden(&self, material: &Material, section: Section, fields: &Fields, name: &str) -> bool {
+        match section {
+            Section::Note(id) => {
+                let statement = self
+                    .statements
+                    .iter()
+                    .filter_map(|key| key.strip_prefix(&format!("{id}.")))
+                    .any(|number| name.starts_with(&format!("statement.{number}.")));
+                let endangers = ["consent.", "consent_on.", "consent_why."]
+                    .into_iter()
+                    .find_map(|prefix| name.strip_prefix(prefix))
+                    .is_some_and(|guardian| fields.text(&format!("consent.{guardian}")) == "danger");
+                let not_heard_for_danger =
+                    fields.text("reason") == "would_endanger" && matches!(name, "reason" | "reason_text");
+                statement || endangers || not_heard_for_danger || material.note_assessed_first(id)
+            }
+            Section::Weighing => self
+                .statements
+                .iter()
+                .any(|key| name.starts_with(&format!("s.{key}."))),
+            _ => false,
+        }
+    }
+}
+
 /// What a party reads where something is left out: that something is, on what ground where it is assessed, and what the party is told
 /// instead. Never the reasons, which may give away what is held back.
-pub(crate) fn left_out(disclosures: &[Disclosure], hidden: &[String], l: Spoken) -> String {
+fn left_out(disclosures: &[Disclosure], hidden: &[String], l: Spoken) -> String {
     let mut text = l
         .t(
             "Partsversion. Något som ett barn har sagt är inte med.",

@@ -12,6 +12,7 @@ function answer({ kind, words, group }) {
     if (/De närmaste veckorna|Det kommande året/.test(group)) return /^Ingen skillnad$/;
     if (/Vilken grund/.test(group)) return /samtyck/i;
     if (/^Samtycke från/.test(group)) return /^Har samtyckt$/;
+    if (/^Är någon annan bättre placerad/.test(group)) return /^Nej$/;
     if (/^Hur gick det till/.test(group)) return /^Samtal$/;
     if (/^Vill .* ha svar/.test(group)) return /^Ja, ett brev$/;
     if (/^Hur väger barnets bästa/.test(group)) return /i första hand/;
@@ -24,7 +25,7 @@ function answer({ kind, words, group }) {
   if (kind === 'checkbox') return null;
   if (/^Alternativ 1/.test(words)) return 'Bevilja ansökan';
   if (/^Alternativ 2/.test(words)) return 'Avslå ansökan';
-  if (/^När ska beslutet|^Vad hjälper|^Om beslutet avviker|^Om ja eller delvis|^Om beslutet får negativa|^Lagrum/.test(words)) return null;
+  if (/^När ska beslutet|^Vad hjälper|^Om beslutet avviker|^Om ja eller delvis|^Om beslutet får negativa|^Lagrum|^Om det inte blev av|inte tillfrågad/.test(words)) return null;
   if (/^Vilken dag följdes|^Hur blev det/.test(words)) return null;
   if (/^När följer du upp/.test(words)) return day(30);
   if (/^Beslutsdag/.test(words)) return day(0);

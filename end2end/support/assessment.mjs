@@ -127,12 +127,17 @@ export async function fillFacts(page) {
   await page.getByLabel('Varifrån vet du det?').fill('Hyresvärdens brev den 3 november');
 }
 
-/** Step 4: a talk that has taken place, with its basis and, where that is consent, consent from every guardian. */
-export async function writeTalk(page, { address, child, name, words, basis = /samtyck/i, assessFirst = false }) {
+/** Step 4: a new note, whose page is then open; `what` is the choice in words. */
+export async function beginNote(page, { address, child, what }) {
   await at(page, `${address}/rost`);
   await choose(page, 'Vilket barn?', child);
-  await choose(page, 'Vad vill du skriva?', 'Planera eller skriv ner ett samtal');
+  await choose(page, 'Vad vill du skriva?', what);
   await press(page, 'Skapa anteckning');
+}
+
+/** Step 4: a talk that has taken place, with its basis and, where that is consent, consent from every guardian. */
+export async function writeTalk(page, { address, child, name, words, basis = /samtyck/i, assessFirst = false }) {
+  await beginNote(page, { address, child, what: 'Planera eller skriv ner ett samtal' });
   await fillTalk(page, { name, words, basis, assessFirst });
   await next(page);
 }
@@ -141,6 +146,10 @@ export async function writeTalk(page, { address, child, name, words, basis = /sa
 export async function fillTalk(page, { name, words, basis = /samtyck/i, assessFirst = false }) {
   await choose(page, 'Vilken grund har samtalet?', basis);
   for (const group of await page.getByRole('group', { name: /^Samtycke från/ }).all()) await group.getByLabel('Har samtyckt').check();
+  await fillEach(page.getByLabel(/^Datum för svaret från/), day(-5));
+  await fillEach(page.getByLabel(/^Vem ska prata med/), 'Handläggaren, som barnet har träffat en gång.');
+  await fillEach(page.getByLabel(/^Vad behöver .* veta först/), 'Jag vill veta vad du tycker. Du får låta bli att svara.');
+  await choose(page, /^Är någon annan bättre placerad/, 'Nej');
   await page.getByLabel('Vilken dag?').fill(day(-3));
   await page.getByLabel('Var?', { exact: true }).fill('På kontoret');
   await page.getByLabel('Vilka var med?').fill(`${name} och handläggaren`);
@@ -154,10 +163,7 @@ export async function fillTalk(page, { name, words, basis = /samtyck/i, assessFi
 
 /** Step 4: a child that was not heard. */
 export async function writeNotHeard(page, { address, child, name, reason, why }) {
-  await at(page, `${address}/rost`);
-  await choose(page, 'Vilket barn?', child);
-  await choose(page, 'Vad vill du skriva?', 'Skriv varför barnet inte har hörts');
-  await press(page, 'Skapa anteckning');
+  await beginNote(page, { address, child, what: 'Skriv varför barnet inte har hörts' });
   await choose(page, `Varför har ${name} inte hörts?`, reason);
   if (why) await page.getByLabel('Förklara').fill(why);
   await next(page);

@@ -1,7 +1,7 @@
 //! Files that belong to an assessment, bytes and all.
 
 use chrono::{DateTime, Utc};
-use domain::assessments::Section;
+use domain::assessments::{AttachedInView, Section};
 use domain::attachments::{Attached, AttachmentKind};
 use domain::ids::{AssessmentId, AttachmentId, CaseId};
 use sqlx::FromRow;
@@ -219,6 +219,31 @@ pub(crate) async fn carry_over(tx: &mut Tx, from: AssessmentId, to: AssessmentId
             .map(|_| ()))?;
     }
     Ok(())
+}
+
+/// The files as a note can point at them.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub(crate) async fn in_view(
+    tx: &mut Tx,
+    assessment: AssessmentId,
+) -> Result<Vec<AttachedInView>, StoreError> {
+    let in_view = |file: Attachment| AttachedInView {
+        code: code_of(&file.digest),
+        words: format!("{} ({})", file.note, file.name),
+    };
+    Ok(attachments(tx, assessment)
+        .await?
+        .into_iter()
+        .map(in_view)
+        .collect())
+}
+
+/// The digest's first eight bytes in hexadecimal digits, enough to tell the files of one assessment apart.
+fn code_of(digest: &Digest) -> String {
+    let first = digest.first_chunk::<8>().copied().unwrap_or_default();
+    format!("{:016x}", u64::from_be_bytes(first))
 }
 
 /// Takes a file out. Its row and digest stay, so that it can be said what it was; its bytes do not.

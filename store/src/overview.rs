@@ -202,7 +202,7 @@ pub struct UnitCounts {
     pub screened: i64,
     /// Drafts.
     pub drafts: i64,
-    /// Children in signed assessments who were heard at least once.
+    /// Children in signed assessments who were heard at least once; a talk that did not take place does not count.
     pub heard: i64,
     /// Children in signed assessments.
     pub children: i64,
@@ -228,7 +228,7 @@ pub async fn unit_counts(
         (select count(*) from assessment s join case_file k on k.id = s.case_id where k.unit_id = u.id and s.depth = 'screening') as screened, \
         (select count(*) from assessment s join case_file k on k.id = s.case_id where k.unit_id = u.id and s.status in ('draft', 'submitted', 'returned')) as drafts, \
         (select count(distinct n.child_id) from participation_note n join assessment s on s.id = n.assessment_id join case_file k on k.id = s.case_id \
-         where k.unit_id = u.id and n.kind = 'heard' and s.status in ('signed', 'closed')) as heard, \
+         where k.unit_id = u.id and n.kind = 'heard' and not n.called_off and s.status in ('signed', 'closed')) as heard, \
         (select count(distinct n.child_id) from participation_note n join assessment s on s.id = n.assessment_id join case_file k on k.id = s.case_id \
          where k.unit_id = u.id and s.status in ('signed', 'closed')) as children, \
         (select count(*) from letter l join assessment s on s.id = l.assessment_id join case_file k on k.id = s.case_id where k.unit_id = u.id and l.status = 'given' and s.status <> 'withdrawn') as given, \

@@ -6,6 +6,7 @@ use domain::assessments::Section;
 use domain::fields::Fields;
 use domain::ids::{AssessmentId, CaseId};
 use domain::letters::LetterStatus;
+use domain::participation::is_called_off;
 use sqlx::FromRow;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -15,7 +16,7 @@ use crate::audit::{self, Entry};
 use crate::cases::touch;
 use crate::db::{Tx, Who, on};
 use crate::error::StoreError;
-use crate::letters;
+use crate::{letters, participation};
 
 /// A stored section.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -150,6 +151,9 @@ pub async fn save_section(
     if changed == 0 {
         let theirs = section(tx, assessment, section_key).await?;
         return theirs.map(Saved::Conflict).ok_or(StoreError::Stale);
+    }
+    if let Section::Note(note) = section_key {
+        participation::note_called_off(tx, assessment, note, is_called_off(fields)).await?;
     }
     touch(tx, case, who.now).await?;
     audit::record(

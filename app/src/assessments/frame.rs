@@ -1,3 +1,4 @@
+use chrono::NaiveDate;
 use domain::assessments::{Annotation, Depth, Material, Status, Step, StepState};
 use domain::cases::CaseKind;
 use domain::content::content;
@@ -31,6 +32,8 @@ pub struct FrameData {
     pub rounds: Vec<Round>,
     /// Corrections and objections, in the order in which they were noted.
     pub annotations: Vec<Annotation>,
+    /// Today in Stockholm.
+    pub today: NaiveDate,
 }
 
 impl FrameData {

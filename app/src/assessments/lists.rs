@@ -1,16 +1,14 @@
 use domain::assessments::{Gap, Section, Step};
 use domain::content::content;
-use domain::fields::FieldErrors;
-use domain::ids::NoteId;
 use leptos::prelude::*;
 
 use super::addresses::address_of;
 use super::frame::{Frame, FrameData};
-use crate::ui::{Actions, ChoiceField, Empty, ErrorSummary, PostButton, Tag, TagTone, use_lang};
+use crate::ui::{Actions, Tag, TagTone, use_lang};
 
 /// How much of a section is missing, as a mark.
 #[component]
-fn SectionState(data: FrameData, section: Section, gaps: Vec<Gap>) -> impl IntoView {
+pub(super) fn SectionState(data: FrameData, section: Section, gaps: Vec<Gap>) -> impl IntoView {
     let l = use_lang();
     let started = data
         .material
@@ -100,126 +98,6 @@ pub fn ArticlesPage(data: FrameData, gaps: Vec<Gap>) -> impl IntoView {
             })}
             <p><a href=format!("/bedomning/{id}/jamforelse")>{l.t("Jämför alternativen i en tabell", "Compare the alternatives in a table")}</a></p>
             <Actions><a class="button" href=next>{l.t("Fortsätt", "Continue")}</a></Actions>
-        </Frame>
-    }
-}
-
-/// A note in the list of the child's voice.
-#[derive(Clone, Debug)]
-pub struct NoteLine {
-    /// The note.
-    pub id: NoteId,
-    /// The child's label.
-    pub child: String,
-    /// What it is, in words.
-    pub kind: String,
-    /// The day, in words; empty where none is written.
-    pub on: String,
-    /// How many things the child said.
-    pub statements: usize,
-}
-
-/// What the page of step 4 shows.
-#[derive(Clone, Debug)]
-pub struct VoicePageData {
-    /// The surroundings.
-    pub frame: FrameData,
-    /// The notes.
-    pub notes: Vec<NoteLine>,
-    /// What is missing in the whole assessment.
-    pub gaps: Vec<Gap>,
-    /// What has to be mended in the form for a new note.
-    pub errors: FieldErrors,
-    /// The chosen child and kind.
-    pub chosen: (String, String),
-    /// The day of an earlier decision in the case, in words, where its talks can be taken over.
-    pub earlier: Option<String>,
-}
-
-/// Step 4: the notes of each child's participation.
-#[component]
-pub fn VoicePage(data: VoicePageData) -> impl IntoView {
-    let l = use_lang();
-    let VoicePageData {
-        frame,
-        notes,
-        gaps,
-        errors,
-        chosen,
-        earlier,
-    } = data;
-    let step = content().step(Step::Voice.code());
-    let id = frame.assessment.id;
-    let open = frame.writable();
-    let children: Vec<_> = frame
-        .material
-        .children
-        .iter()
-        .map(|c| (c.id.to_string(), c.full_label(l)))
-        .collect();
-    let kinds = vec![
-        (
-            "heard".to_owned(),
-            l.t("Planera eller skriv ner ett samtal", "Plan or write down a talk")
-                .to_owned(),
-        ),
-        (
-            "not_heard".to_owned(),
-            l.t(
-                "Skriv varför barnet inte har hörts",
-                "Write why the child has not been heard",
-            )
-            .to_owned(),
-        ),
-    ];
-    let waiting: Vec<_> = gaps
-        .iter()
-        .filter(|g| g.step == Step::Voice && g.section.is_none())
-        .map(|g| g.message.clone())
-        .collect();
-    let child_value = if children.len() == 1 {
-        children.first().map(|c| c.0.clone()).unwrap_or_default()
-    } else {
-        chosen.0
-    };
-    view! {
-        <Frame data=frame.clone() step=Some(Step::Voice)>
-            <ErrorSummary errors=errors.clone()/>
-            <h1>{step.map(|s| s.title.get(l).to_owned())}</h1>
-            <p class="lead">{step.map(|s| s.lead.get(l).to_owned())}</p>
-            {if notes.is_empty() {
-                view! { <Empty><p>{l.t(
-                    "Inget är skrivet ännu. Varje barn ska antingen höras, eller så ska det stå varför det inte har hörts.",
-                    "Nothing is written yet. Each child is either heard, or it is written why it has not been heard.",
-                )}</p></Empty> }.into_any()
-            } else {
-                view! { <ul class="task-list">
-                    {notes.into_iter().map(|n| {
-                        let section = Section::Note(n.id);
-                        let statements = (n.statements > 0).then(|| l.t(format!("{} uttalanden", n.statements), format!("{} statements", n.statements)));
-                        view! { <li>
-                            <div><a href=address_of(id, section)>{n.kind}": "{n.child}</a><span class="meta">{n.on}" "{statements}</span></div>
-                            <SectionState data=frame.clone() section=section gaps=gaps.clone()/>
-                        </li> }
-                    }).collect_view()}
-                </ul> }.into_any()
-            }}
-            {(!waiting.is_empty()).then(|| view! { <ul class="gap">{waiting.into_iter().map(|m| view! { <li>{m}</li> }).collect_view()}</ul> })}
-            {earlier.map(|day| view! {
-                <div class="offer">
-                    <PostButton action=format!("/bedomning/{id}/rost/hamta") label=l.t(format!("Hämta samtalen från beslutet {day}"), format!("Take over the talks from the decision of {day}"))/>
-                    <p class="meta">{l.t("Barnens ord och det som är känt följer med. Bedömningarna gör du på nytt.", "The children's words and what is known come along. You make the judgements anew.")}</p>
-                </div>
-            })}
-            {open.then(|| view! {
-                <form method="post" action=format!("/bedomning/{id}/rost")>
-                    <h2>{l.t("Ny anteckning", "New note")}</h2>
-                    <ChoiceField name="child" label=l.t("Vilket barn?", "Which child?") options=children value=child_value error=errors.of("child").map(str::to_owned)/>
-                    <ChoiceField name="kind" label=l.t("Vad vill du skriva?", "What do you want to write?") options=kinds value=chosen.1 error=errors.of("kind").map(str::to_owned)/>
-                    <Actions><button class="button">{l.t("Skapa anteckning", "Create note")}</button>
-                        <a href=format!("/bedomning/{id}/artiklar")>{l.t("Fortsätt till artiklarna", "Continue to the articles")}</a></Actions>
-                </form>
-            })}
         </Frame>
     }
 }

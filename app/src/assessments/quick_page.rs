@@ -1,14 +1,15 @@
 use domain::assessments::{Group, Section, Step};
 use domain::fields::{FieldErrors, Fields};
-use domain::participation::{Gate, consent_gate};
+use domain::participation::child_voice;
 use leptos::prelude::*;
 
 use super::addresses::quick_address;
 use super::check::heading;
 use super::frame::{Frame, FrameData};
 use super::reading::SectionReading;
+use super::talk_notice::TalkNotice;
 use crate::islands::{Autosave, SessionWatch};
-use crate::ui::{Actions, ErrorSummary, GroupView, Notice, use_lang, use_ui};
+use crate::ui::{Actions, ErrorSummary, GroupView, use_lang, use_ui};
 
 /// A section on the one page.
 #[derive(Clone, Debug)]
@@ -106,28 +107,15 @@ fn QuickSection(data: QuickPageData, part: QuickPart) -> impl IntoView {
     let l = use_lang();
     let key = part.section.key();
     let title = heading(&data.frame, part.section, l);
-    let gate = match part.section {
-        Section::Note(id) => data
-            .frame
-            .material
-            .note(id)
-            .filter(|n| n.kind == domain::assessments::NoteKind::Heard)
-            .and_then(|n| data.frame.material.child(n.child))
-            .map(|child| consent_gate(child, &data.frame.material.section(part.section), l)),
-        _ => None,
-    };
-    let missing = match gate {
-        Some(Gate::Missing(missing)) => Some(missing),
-        _ => None,
-    };
     view! {
         <section class="quick-part" id=part.section.step().slug()>
             <h2>{title}</h2>
-            {missing.map(|missing| view! {
-                <Notice kind="warn" title=l.t("Prata inte med barnet än", "Do not talk with the child yet")>
-                    <ul>{missing.into_iter().map(|m| view! { <li>{m}</li> }).collect_view()}</ul>
-                </Notice>
-            })}
+            {if let Section::Note(note) = part.section {
+                let fields = data.frame.material.section(part.section);
+                Some(view! { <TalkNotice data=data.frame.clone() note=note fields=fields also_good=false/> })
+            } else {
+                None
+            }}
             {part.groups.into_iter().map(|group| view! {
                 <GroupView group=group fields=data.fields.clone() errors=data.errors.clone() more_value=key.clone() below=true rows=2/>
             }).collect_view()}
@@ -135,7 +123,8 @@ fn QuickSection(data: QuickPageData, part: QuickPart) -> impl IntoView {
     }
 }
 
-/// Children of whom nothing is written yet: heard, or not, and then the questions of that come onto the page.
+/// Children who are neither heard nor going to be, and of whom it does not say why: heard, or not, and then the questions of that come
+/// onto the page.
 #[component]
 fn Unheard(frame: FrameData) -> impl IntoView {
     let l = use_lang();
@@ -143,7 +132,7 @@ fn Unheard(frame: FrameData) -> impl IntoView {
     let waiting: Vec<_> = material
         .children
         .iter()
-        .filter(|c| material.kind.names_children() && !material.notes.iter().any(|n| n.child == c.id))
+        .filter(|c| material.kind.names_children() && !child_voice(material, c.id, frame.today).is_begun())
         .map(|c| (c.id, c.full_label(l), c.name.clone()))
         .collect();
     (!waiting.is_empty()).then(|| view! {

@@ -2,12 +2,12 @@ use domain::assessments::{Group, Section, Status, Verdict};
 use domain::content::content;
 use domain::fields::{FieldErrors, Fields};
 use domain::organisation::Phrase;
-use domain::participation::{Gate, consent_gate};
 use leptos::prelude::*;
 
 use super::annotations::Annotations;
 use super::frame::{Frame, FrameData};
 use super::reading::SectionReading;
+use super::talk_notice::TalkNotice;
 use crate::islands::{Autosave, SessionWatch};
 use crate::organisation::PhrasePicker;
 use crate::participation::thread_address;
@@ -77,26 +77,7 @@ pub fn section_title(data: &FrameData, section: Section, l: domain::language::La
                     format!("Article {number}: {}", a.question.get(l)),
                 )
             }),
-        Section::Note(id) => {
-            let name = data
-                .material
-                .note(id)
-                .and_then(|n| data.material.child(n.child))
-                .map(|c| c.name.clone())
-                .unwrap_or_default();
-            let heard = data
-                .material
-                .note(id)
-                .is_some_and(|n| n.kind == domain::assessments::NoteKind::Heard);
-            if heard {
-                l.t(format!("Samtal med {name}"), format!("Talk with {name}"))
-            } else {
-                l.t(
-                    format!("{name} har inte hörts"),
-                    format!("{name} has not been heard"),
-                )
-            }
-        }
+        Section::Note(id) => data.material.note_title(id, l),
         _ => step_title(),
     }
 }
@@ -142,7 +123,11 @@ pub fn SectionPage(data: SectionPageData) -> impl IntoView {
             <h1>{title}</h1>
             {(!lead.is_empty()).then(|| view! { <p class="lead">{lead}</p> })}
             <Remarked data=data.clone()/>
-            <Before data=data.clone()/>
+            {if let Section::Note(note) = section {
+                Some(view! { <TalkNotice data=data.frame.clone() note=note fields=data.fields.clone()/> })
+            } else {
+                None
+            }}
             {if let Section::Article(number) = section {
                 Some(view! { <FindOutList data=data.frame.clone() number=number/> })
             } else {
@@ -199,34 +184,6 @@ fn FindOutList(data: FrameData, number: u8) -> impl IntoView {
             <summary>{l.t("Vad du kan ta reda på, och hur", "What you can find out, and how")}</summary>
             <dl>{found.into_iter().map(|(what, how)| view! { <div><dt>{what}</dt><dd>{how}</dd></div> }).collect_view()}</dl>
         </details>
-    })
-}
-
-/// What has to be seen before the form: whether a talk has its ground.
-#[component]
-fn Before(data: SectionPageData) -> impl IntoView {
-    let l = use_lang();
-    let material = &data.frame.material;
-    let gate = match data.section {
-        Section::Note(id) => material
-            .note(id)
-            .filter(|n| n.kind == domain::assessments::NoteKind::Heard)
-            .and_then(|n| material.child(n.child))
-            .map(|child| consent_gate(child, &data.fields, l)),
-        _ => None,
-    };
-    gate.map(|gate| match gate {
-        Gate::Open(ground) => view! {
-            <Notice kind="good" title=l.t("Grunden för samtalet är klar", "The basis for the talk is clear")><p>{ground}</p></Notice>
-        }
-        .into_any(),
-        Gate::Missing(missing) => view! {
-            <Notice kind="warn" title=l.t("Prata inte med barnet än", "Do not talk with the child yet")>
-                <ul>{missing.into_iter().map(|m| view! { <li>{m}</li> }).collect_view()}</ul>
-                <p>{l.t("Fyll i och spara, så ser du här om något mer behövs.", "Fill in and save; you then see here whether anything more is needed.")}</p>
-            </Notice>
-        }
-        .into_any(),
     })
 }
 

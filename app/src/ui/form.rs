@@ -199,6 +199,12 @@ pub fn ChoiceField(
     /// What is wrong.
     #[prop(optional_no_strip)]
     error: Option<String>,
+    /// What is said below an answer while it is the chosen one: its code and a paragraph each.
+    #[prop(optional)]
+    explains: Vec<(String, Vec<String>)>,
+    /// Whether it is said of the others as well.
+    #[prop(optional)]
+    always: bool,
 ) -> impl IntoView {
     let id = dom_id(&name);
     let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
@@ -209,7 +215,9 @@ pub fn ChoiceField(
         (false, true) => Some(format!("{hint_id} {error_id}")),
     };
     // Long answers read better below one another.
-    let stacked = options.iter().any(|(_, words)| words.chars().count() > 26) || options.len() > 6;
+    let stacked = options.iter().any(|(_, words)| words.chars().count() > 26)
+        || options.len() > 6
+        || !explains.is_empty();
     let class = if error.is_some() {
         "field has-error"
     } else {
@@ -224,10 +232,31 @@ pub fn ChoiceField(
                 {options.into_iter().enumerate().map(|(n, (code, words))| {
                     let option_id = if n == 0 { id.clone() } else { format!("{id}-{n}") };
                     let (checked, label_for) = (code == value, option_id.clone());
-                    view! { <label for=label_for><input type="radio" id=option_id name=name.clone() value=code checked=checked/><span>{words}</span></label> }
+                    let says = explains.iter().find(|(of, _)| *of == code).map(|(_, says)| says.clone());
+                    let says_id = says.as_ref().map(|_| format!("{option_id}-says"));
+                    view! {
+                        <label for=label_for><input type="radio" id=option_id name=name.clone() value=code checked=checked aria-describedby=says_id.clone()/><span>{words}</span></label>
+                        {says.map(|says| view! { <Explained id=says_id.unwrap_or_default() says=says always=always/> })}
+                    }
                 }).collect_view()}
             </div>
         </fieldset>
+    }
+}
+
+/// What is said of one answer. The style sheet shows it while the answer is chosen, so no script is needed.
+#[component]
+fn Explained(id: String, says: Vec<String>, always: bool) -> impl IntoView {
+    let class = if always { "explains always" } else { "explains" };
+    let one = says.len() == 1;
+    view! {
+        <div class=class id=id>
+            {if one {
+                says.into_iter().map(|p| view! { <p>{p}</p> }).collect_view().into_any()
+            } else {
+                view! { <ul>{says.into_iter().map(|p| view! { <li>{p}</li> }).collect_view()}</ul> }.into_any()
+            }}
+        </div>
     }
 }
 
@@ -297,6 +326,7 @@ pub fn FieldView(
         hint,
         example,
         former,
+        explains,
         ..
     } = field;
     let l = use_lang();
@@ -312,7 +342,7 @@ pub fn FieldView(
             view! { <DateField name=name label=label value=value hint=hint error=error/> }.into_any()
         }
         Kind::Choice(options) => {
-            view! { <ChoiceField name=name label=label options=options value=value hint=hint error=error/> }
+            view! { <ChoiceField name=name label=label options=options value=value hint=hint error=error explains=explains/> }
                 .into_any()
         }
         Kind::Tick => {
@@ -364,24 +394,39 @@ pub fn GroupView(
         quotes,
         fields: asked,
         more,
+        folded,
     } = group;
     let judged = asked.iter().all(|f| f.tone == Tone::Judgement) && !asked.is_empty();
+    let in_use = asked
+        .iter()
+        .any(|f| fields.has(&f.name) || errors.of(&f.name).is_some());
+    let title = (!folded && !heading.is_empty()).then(|| {
+        let heading = heading.clone();
+        if below {
+            view! { <h3>{heading}</h3> }.into_any()
+        } else {
+            view! { <h2>{heading}</h2> }.into_any()
+        }
+    });
+    let inside = view! {
+        {(!lead.is_empty()).then(|| view! { <p>{lead}</p> })}
+        {quotes.into_iter().map(|q| view! { <Quoted caption=q.caption text=q.text/> }).collect_view()}
+        {judged.then(|| view! { <p class="kind-of-text">{l.t("Din bedömning", "Your judgement")}</p> })}
+        {asked.into_iter().map(|field| {
+            let value = fields.raw(&field.name).to_owned();
+            let error = errors.of(&field.name).map(str::to_owned);
+            view! { <FieldView field=field value=value error=error rows=rows/> }
+        }).collect_view()}
+        {more.map(|words| view! { <p><button class="button quiet" name="more" value=more_value>{words}</button></p> })}
+    };
     view! {
         <section class="group">
-            {(!heading.is_empty()).then(|| if below {
-                view! { <h3>{heading}</h3> }.into_any()
+            {title}
+            {if folded {
+                view! { <details open=in_use><summary>{heading}</summary>{inside}</details> }.into_any()
             } else {
-                view! { <h2>{heading}</h2> }.into_any()
-            })}
-            {(!lead.is_empty()).then(|| view! { <p>{lead}</p> })}
-            {quotes.into_iter().map(|q| view! { <Quoted caption=q.caption text=q.text/> }).collect_view()}
-            {judged.then(|| view! { <p class="kind-of-text">{l.t("Din bedömning", "Your judgement")}</p> })}
-            {asked.into_iter().map(|field| {
-                let value = fields.raw(&field.name).to_owned();
-                let error = errors.of(&field.name).map(str::to_owned);
-                view! { <FieldView field=field value=value error=error rows=rows/> }
-            }).collect_view()}
-            {more.map(|words| view! { <p><button class="button quiet" name="more" value=more_value>{words}</button></p> })}
+                inside.into_any()
+            }}
         </section>
     }
 }

@@ -56,6 +56,8 @@ pub struct Field {
     pub need: Need,
     /// What is said when it is missing; empty means that the label is enough.
     pub missing: String,
+    /// What is said of an answer of a choice while it is the chosen one: its code, and a paragraph or condition each.
+    pub explains: Vec<(String, Vec<String>)>,
     /// What stood here in the version before; shown to be read, never filled in. Empty where there is none.
     pub former: String,
 }
@@ -73,6 +75,7 @@ impl Field {
             example: String::new(),
             need: Need::Optional,
             missing: String::new(),
+            explains: Vec::new(),
             former: String::new(),
         }
     }
@@ -88,6 +91,13 @@ impl Field {
     #[must_use]
     pub fn example(mut self, example: impl Into<String>) -> Self {
         self.example = example.into();
+        self
+    }
+
+    /// With what is said of each answer while it is chosen.
+    #[must_use]
+    pub fn explaining(mut self, explains: Vec<(String, Vec<String>)>) -> Self {
+        self.explains = explains;
         self
     }
 
@@ -153,6 +163,8 @@ pub struct Group {
     pub fields: Vec<Field>,
     /// Words on a button that saves and offers one more of the same; `None` where nothing repeats.
     pub more: Option<String>,
+    /// Whether it is folded away, heading in sight, until something is written in it: for what is rarely used.
+    pub folded: bool,
 }
 
 impl Group {

@@ -2,12 +2,12 @@ use chrono::NaiveDate;
 
 use super::layout::groups;
 use super::parts::MAX_FACTS;
-use super::{Field, Kind, Material, Need, NoteKind, Section, Step};
+use super::{ChildInView, Field, Kind, Material, Need, NoteInView, NoteKind, Section, Step};
 use crate::dates;
 use crate::fields::Fields;
 use crate::ids::NoteId;
 use crate::language::Language;
-use crate::participation::{Gate, consent_gate, repeats};
+use crate::participation::{consent_gate, has_statements, is_called_off, repeats};
 
 /// Something that has to be mended before the assessment can be signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,30 +142,22 @@ fn facts(material: &Material, l: Language) -> Vec<Gap> {
 fn voice(material: &Material, today: NaiveDate, l: Language) -> Vec<Gap> {
     let mut found = Vec::new();
     for child in &material.children {
-        if !material.notes.iter().any(|n| n.child == child.id) {
-            found.push(gap(
-                Step::Voice,
-                None,
-                "",
-                l.t(
-                    format!(
-                        "Skriv vad {} har sagt, eller varför barnet inte har hörts.",
-                        child.name
-                    ),
-                    format!(
-                        "Write what {} has said, or why the child has not been heard.",
-                        child.name
-                    ),
-                ),
-            ));
+        let settled = material.talks(child.id).next().is_some()
+            || material
+                .notes
+                .iter()
+                .any(|n| n.child == child.id && n.kind == NoteKind::NotHeard);
+        if !settled {
+            let name = &child.name;
+            let message = l.t(
+                format!("Skriv vad {name} har sagt, eller varför barnet inte har hörts."),
+                format!("Write what {name} has said, or why the child has not been heard."),
+            );
+            found.push(gap(Step::Voice, None, "", message));
         }
     }
-    found.extend(
-        material
-            .notes
-            .iter()
-            .flat_map(|note| note_gaps(note.id, material, today, l)),
-    );
+    let notes = material.notes.iter();
+    found.extend(notes.flat_map(|note| note_gaps(note.id, material, today, l)));
     found
 }
 
@@ -173,35 +165,71 @@ fn voice(material: &Material, today: NaiveDate, l: Language) -> Vec<Gap> {
 #[must_use]
 pub fn note_gaps(id: NoteId, material: &Material, today: NaiveDate, l: Language) -> Vec<Gap> {
     let section = Section::Note(id);
+    let Some(note) = material.note(id) else {
+        return Vec::new();
+    };
     let mut found = section_gaps(section, material, l);
-    let Some(note) = material.note(id).filter(|n| n.kind == NoteKind::Heard) else {
-        return found;
-    };
-    let Some(child) = material.child(note.child) else {
-        return found;
-    };
-    let fields = material.section(section);
-    if let Gate::Missing(reasons) = consent_gate(child, &fields, l) {
-        found.extend(reasons.into_iter().map(|reason| {
-            gap(
-                Step::Voice,
-                Some(section),
-                "basis",
-                l.t(
-                    format!("Samtal med {}: {reason}", child.name),
-                    format!("Talk with {}: {reason}", child.name),
-                ),
-            )
-        }));
+    match note.kind {
+        NoteKind::Heard => {
+            if let Some(child) = material.child(note.child) {
+                found.extend(talk(section, child, material, today, l));
+            }
+        }
+        NoteKind::NotHeard | NoteKind::Informed | NoteKind::Others | NoteKind::Request | NoteKind::Answer => {
+        }
     }
-    if dates::parse(fields.text("held_on")).is_some_and(|day| day > today) {
-        found.push(gap(
-            Step::Voice,
-            Some(section),
-            "held_on",
+    found
+}
+
+/// What a talk lacks besides its answers: its ground, its day, what it contradicts, and the request that it speaks of.
+fn talk(
+    section: Section,
+    child: &ChildInView,
+    material: &Material,
+    today: NaiveDate,
+    l: Language,
+) -> Vec<Gap> {
+    let fields = material.section(section);
+    let name = &child.name;
+    let here = |field: &str, message: String| gap(Step::Voice, Some(section), field, message);
+    let mut found = Vec::new();
+    if is_called_off(&fields) {
+        // Nobody was contacted, so nothing of it needs a ground.
+        if has_statements(&fields) {
+            found.push(here(
+                "went",
+                l.t(
+                    format!("Samtalet med {name} blev inte av, men det står vad barnet sade. Rätta det ena eller det andra."),
+                    format!("The talk with {name} did not take place, yet it says what the child said. Mend the one or the other."),
+                ),
+            ));
+        }
+    } else {
+        let gate = consent_gate(child, &fields, today, l);
+        found.extend(gate.reasons().iter().map(|reason| {
+            let message = l.t(
+                format!("Samtal med {name}: {reason}"),
+                format!("Talk with {name}: {reason}"),
+            );
+            here("basis", message)
+        }));
+        if dates::parse(fields.text("held_on")).is_some_and(|day| day > today) {
+            found.push(here(
+                "held_on",
+                l.t(
+                    format!("Samtalet med {name} har inte varit än."),
+                    format!("The talk with {name} has not taken place yet."),
+                ),
+            ));
+        }
+    }
+    let is_asked = |n: &&NoteInView| n.child == child.id && n.kind == NoteKind::Request;
+    if fields.text("better_placed") == "yes" && !material.notes.iter().any(|n| is_asked(&n)) {
+        found.push(here(
+            "better_placed",
             l.t(
-                format!("Samtalet med {} har inte varit än.", child.name),
-                format!("The talk with {} has not taken place yet.", child.name),
+                format!("Någon annan är bättre placerad att prata med {name}. Skriv en anteckning om vad du frågade och vad svaret blev."),
+                format!("Somebody else is better placed to talk with {name}. Write a note of what you asked and what the answer was."),
             ),
         ));
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Depth, Measure, Section, Status};
+use super::{Depth, Measure, NoteInView, NoteKind, Section, Status};
 use crate::cases::{CaseKind, Guardian};
 use crate::content::{Article, Checklist};
 use crate::dates;
@@ -12,6 +12,7 @@ use crate::fields::Fields;
 use crate::ids::{AssessmentId, ChildId, NoteId};
 use crate::language::Language;
 use crate::organisation::AreaOfOperation;
+use crate::participation::is_called_off;
 
 /// The most rows that a repeated question may have.
 const MOST_ROWS: usize = 40;
@@ -61,49 +62,6 @@ impl ChildInView {
             + letters.as_str();
         format!("{} ({small})", self.name)
     }
-}
-
-/// Whether an occasion was one at which the child was heard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum NoteKind {
-    /// The child was, or is going to be, heard.
-    Heard,
-    /// The child was not heard; why.
-    NotHeard,
-}
-
-impl NoteKind {
-    /// The code in forms and in the database.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Heard => "heard",
-            Self::NotHeard => "not_heard",
-        }
-    }
-
-    /// The kind of a code, or none.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Heard, Self::NotHeard]
-            .into_iter()
-            .find(|k| k.code() == code)
-    }
-}
-
-/// A participation note without its texts, which are a section.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NoteInView {
-    /// The note.
-    pub id: NoteId,
-    /// Whom it is about.
-    pub child: ChildId,
-    /// Heard or not.
-    pub kind: NoteKind,
-    /// The note of the version before, or of another assessment of the case, that it was taken over from.
-    #[serde(default)]
-    pub copied_from: Option<NoteId>,
 }
 
 /// One way to decide.
@@ -156,6 +114,15 @@ pub struct StatementInView {
     pub assess_first: bool,
 }
 
+/// A file of the assessment as a note can point at it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AttachedInView {
+    /// What a note stores: the digest of its bytes, which stays the same where a new version takes the file over.
+    pub code: String,
+    /// What the file is, and its name.
+    pub words: String,
+}
+
 /// Everything an assessment consists of, loaded once: what pages, checks, documents and letters are made from. Kept as it stood, in
 /// JSON, whenever it is submitted or signed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -185,6 +152,9 @@ pub struct Material {
     pub sections: BTreeMap<Section, Fields>,
     /// Compensating measures, by due date.
     pub measures: Vec<Measure>,
+    /// Its files, oldest first.
+    #[serde(default)]
+    pub attachments: Vec<AttachedInView>,
 }
 
 impl Material {
@@ -274,6 +244,41 @@ impl Material {
     #[must_use]
     pub fn note(&self, id: NoteId) -> Option<&NoteInView> {
         self.notes.iter().find(|n| n.id == id)
+    }
+
+    /// The heading of a note, with the child's name; empty for a note that is not there.
+    #[must_use]
+    pub fn note_title(&self, id: NoteId, language: Language) -> String {
+        let Some(note) = self.note(id) else {
+            return String::new();
+        };
+        let name = self
+            .child(note.child)
+            .map(|c| c.name.as_str())
+            .unwrap_or_default();
+        note.kind.title(name, language)
+    }
+
+    /// The talks with a child, held or still to be; those that did not take place are left out.
+    pub fn talks(&self, child: ChildId) -> impl Iterator<Item = &NoteInView> {
+        self.notes.iter().filter(move |n| {
+            let fields = self.sections.get(&Section::Note(n.id));
+            n.child == child && n.kind == NoteKind::Heard && !fields.is_some_and(is_called_off)
+        })
+    }
+
+    /// Whether somebody has marked a whole note of information, of what others say or of a request: disclosure is assessed first.
+    #[must_use]
+    pub fn note_assessed_first(&self, id: NoteId) -> bool {
+        let marked = || {
+            self.sections
+                .get(&Section::Note(id))
+                .is_some_and(|f| f.ticked("assess_first"))
+        };
+        self.note(id).is_some_and(|n| match n.kind {
+            NoteKind::Informed | NoteKind::Others | NoteKind::Request => marked(),
+            NoteKind::Heard | NoteKind::NotHeard | NoteKind::Answer => false,
+        })
     }
 
     /// The alternatives that have words.

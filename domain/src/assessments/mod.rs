@@ -24,6 +24,8 @@ mod layout;
 mod material;
 mod measure;
 #[cfg(not(target_arch = "wasm32"))]
+mod note;
+#[cfg(not(target_arch = "wasm32"))]
 mod offer;
 #[cfg(not(target_arch = "wasm32"))]
 mod parts;
@@ -53,10 +55,10 @@ pub use gaps::{Gap, gaps, note_gaps};
 #[cfg(not(target_arch = "wasm32"))]
 pub use layout::{groups, line_fields, remember, written_sections};
 #[cfg(not(target_arch = "wasm32"))]
-pub use material::{
-    Alternative, ChildInView, Material, NoteInView, NoteKind, StatementInView, Touched, View,
-};
+pub use material::{Alternative, AttachedInView, ChildInView, Material, StatementInView, Touched, View};
 pub use measure::{Measure, MeasureForm};
+#[cfg(not(target_arch = "wasm32"))]
+pub use note::{NoteInView, NoteKind};
 #[cfg(not(target_arch = "wasm32"))]
 pub use offer::{add_fact, with_earlier};
 #[cfg(not(target_arch = "wasm32"))]

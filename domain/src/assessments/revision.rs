@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Kind, Material, Section, Tone, groups, written_sections};
+use super::{Kind, Material, NoteKind, Section, Tone, groups, written_sections};
 use crate::fields::Fields;
 use crate::ids::NoteId;
 use crate::language::Language;
@@ -21,12 +21,17 @@ pub fn carried_over(before: &Material, notes: &BTreeMap<NoteId, NoteId>) -> Vec<
             },
             other => other,
         };
+        let is_answer = matches!(section, Section::Note(id) if before.note(id).is_some_and(|n| n.kind == NoteKind::Answer));
         let fields = before.section(section);
         let mut taken = Fields::default();
         for field in groups(section, before, &fields, false, Language::Swedish)
             .iter()
             .flat_map(|g| &g.fields)
         {
+            // An answer to a letter becomes a talk: who received it is no question of a talk.
+            if field.name == "by" && is_answer {
+                continue;
+            }
             // Which articles matter is a choice of what to look at, not a judgement of the child.
             let chosen = section == Section::ArticleChoice && field.kind == Kind::Tick;
             if (field.tone != Tone::Judgement || chosen) && field.name != "changed_since" {

@@ -3,6 +3,7 @@ use chrono::NaiveDate;
 use super::{Gap, Material, NoteKind, Section, Step, gaps};
 use crate::cases::CaseKind;
 use crate::language::Language;
+use crate::participation::{TalkState, talk_state};
 
 /// A step's state in words and as a mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +32,7 @@ pub fn step_states(material: &Material, today: NaiveDate, l: Language) -> Vec<St
                 step,
                 done,
                 started,
-                words: words(step, material, &missing, started, done, l),
+                words: words(step, material, (&missing, today), (started, done), l),
             }
         })
         .collect()
@@ -53,7 +54,13 @@ fn is_started(step: Step, material: &Material) -> bool {
     }
 }
 
-fn words(step: Step, material: &Material, missing: &[Gap], started: bool, done: bool, l: Language) -> String {
+fn words(
+    step: Step,
+    material: &Material,
+    (missing, today): (&[Gap], NaiveDate),
+    (started, done): (bool, bool),
+    l: Language,
+) -> String {
     let left = missing.iter().filter(|g| g.step == step).count();
     match step {
         Step::Children if done && material.kind == CaseKind::General => count(
@@ -68,25 +75,7 @@ fn words(step: Step, material: &Material, missing: &[Gap], started: bool, done: 
             let facts = material.section(Section::Facts).highest("fact", super::MAX_FACTS);
             count(facts, l.t(("uppgift", "uppgifter"), ("fact", "facts")))
         }
-        Step::Voice if started && material.kind.names_children() => {
-            let heard = material
-                .notes
-                .iter()
-                .filter(|n| n.kind == NoteKind::Heard)
-                .count();
-            let not_heard = material.notes.len() - heard;
-            let mut parts = Vec::new();
-            if heard > 0 {
-                parts.push(count(heard, l.t(("samtal", "samtal"), ("talk", "talks"))));
-            }
-            if not_heard > 0 {
-                parts.push(l.t(format!("{not_heard} ej hörd"), format!("{not_heard} not heard")));
-            }
-            if left > 0 {
-                parts.push(l.t(format!("{left} saknas"), format!("{left} missing")));
-            }
-            parts.join(" · ")
-        }
+        Step::Voice if started && material.kind.names_children() => voice_words(material, left, today, l),
         Step::Articles if started && !done => {
             let all = material.articles();
             let ready = all
@@ -113,6 +102,46 @@ fn words(step: Step, material: &Material, missing: &[Gap], started: bool, done: 
         _ if started => l.t(format!("{left} saknas"), format!("{left} missing")),
         _ => l.t("ej påbörjad", "not started").to_owned(),
     }
+}
+
+/// How many talks there are, held and planned, and of how many children it says why they were not heard.
+fn voice_words(material: &Material, left: usize, today: NaiveDate, l: Language) -> String {
+    let (mut held, mut planned, mut not_heard, mut requests) = (0, 0, 0, 0);
+    for note in &material.notes {
+        match note.kind {
+            NoteKind::Heard => match talk_state(&material.section(Section::Note(note.id)), today) {
+                TalkState::Held => held += 1,
+                TalkState::Planned => planned += 1,
+                TalkState::CalledOff => {}
+            },
+            NoteKind::NotHeard => not_heard += 1,
+            NoteKind::Request => requests += 1,
+            NoteKind::Informed | NoteKind::Others | NoteKind::Answer => {}
+        }
+    }
+    let mut parts = Vec::new();
+    if held > 0 {
+        parts.push(count(held, l.t(("samtal", "samtal"), ("talk", "talks"))));
+    }
+    if planned > 0 {
+        parts.push(l.t(format!("{planned} planerat"), format!("{planned} planned")));
+    }
+    if requests > 0 {
+        parts.push(l.t(
+            format!("{requests} till annan enhet"),
+            format!("{requests} to another unit"),
+        ));
+    }
+    if not_heard > 0 {
+        parts.push(l.t(format!("{not_heard} ej hörd"), format!("{not_heard} not heard")));
+    }
+    if left > 0 {
+        parts.push(l.t(format!("{left} saknas"), format!("{left} missing")));
+    }
+    if parts.is_empty() {
+        return l.t("klar", "done").to_owned();
+    }
+    parts.join(" · ")
 }
 
 fn count(n: usize, (one, many): (&str, &str)) -> String {

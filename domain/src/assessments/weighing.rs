@@ -318,5 +318,6 @@ fn said(key: &str, name: &str, on: &str, words: &str, several: bool, l: Language
             )),
         ],
         more: None,
+        folded: false,
     }
 }

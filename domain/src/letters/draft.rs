@@ -1,7 +1,7 @@
 use chrono::NaiveDate;
 
 use super::AgeBand;
-use crate::assessments::{ChildInView, Material, NoteKind, Section};
+use crate::assessments::{ChildInView, Material, Section};
 use crate::content::{LetterSituation, content};
 use crate::dates;
 use crate::fields::Fields;
@@ -62,11 +62,7 @@ pub fn facts_for(
 ) -> LetterFacts {
     let decision = material.section(Section::Decision);
     let id = child.id;
-    let heard: Vec<_> = material
-        .notes
-        .iter()
-        .filter(|n| n.child == id && n.kind == NoteKind::Heard)
-        .collect();
+    let heard: Vec<_> = material.talks(id).collect();
     let met: Option<NaiveDate> = heard
         .iter()
         .filter_map(|n| dates::parse(material.section(Section::Note(n.id)).text("held_on")))

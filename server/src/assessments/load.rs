@@ -70,6 +70,7 @@ impl Loaded {
             may_review: self.may_review,
             rounds: self.rounds.clone(),
             annotations: self.annotations.clone(),
+            today: self.today,
         }
     }
 

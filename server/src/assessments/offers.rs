@@ -47,7 +47,7 @@ pub(super) async fn offers(state: &AppState, loaded: &Loaded, section: Section) 
     })
 }
 
-/// The latest other assessment of the case, as it was signed. None for a new version, which has taken over everything already.
+/// The latest other assessment of the case, as it was signed, with what the children answered since. None for a new version, which has taken over everything already.
 pub(super) async fn earlier(tx: &mut Tx, loaded: &Loaded) -> Result<Option<Material>, AppError> {
     if loaded.assessment.previous.is_some() {
         return Ok(None);
@@ -57,7 +57,7 @@ pub(super) async fn earlier(tx: &mut Tx, loaded: &Loaded) -> Result<Option<Mater
         .into_iter()
         .find(|a| a.id != loaded.assessment.id && a.status.is_signed() && a.depth > Depth::Screening);
     Ok(match signed {
-        Some(signed) => assessments::kept_version(tx, signed.id, "signed", None).await?,
+        Some(signed) => assessments::signed_with_answers(tx, signed.id).await?,
         None => None,
     })
 }

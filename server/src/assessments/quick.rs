@@ -222,7 +222,7 @@ fn read_note(posted: &Fields, loaded: &Loaded) -> Option<(ChildId, NoteKind)> {
     let (kind, child) = posted.text("note").split_once(':')?;
     let child: ChildId = child.parse().ok()?;
     loaded.material.child(child)?;
-    Some((child, NoteKind::from_code(kind)?))
+    Some((child, NoteKind::begun(kind)?))
 }
 
 /// Stores what changed and begins the note; gives back what could not be stored because somebody else had.

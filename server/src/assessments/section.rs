@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use domain::access::Action;
-use domain::assessments::{Depth, Kind, NoteKind, Section, groups, line_fields};
+use domain::assessments::{Depth, Kind, Section, Step, groups, line_fields};
 use domain::dates;
 use domain::fields::{FieldErrors, Fields};
 use domain::language::Language;
@@ -195,14 +195,10 @@ fn draw(
 /// The page's title, without names.
 fn title(section: Section, loaded: &Loaded, l: Language) -> &'static str {
     match section {
-        Section::Note(id)
-            if loaded
-                .material
-                .note(id)
-                .is_some_and(|n| n.kind == NoteKind::NotHeard) =>
-        {
-            l.t("Barnet har inte hörts", "The child has not been heard")
-        }
+        Section::Note(id) => loaded
+            .material
+            .note(id)
+            .map_or(Step::Voice.name(l), |n| n.kind.page_title(l)),
         _ => section.step().name_for(loaded.case.kind, l),
     }
 }

@@ -1,14 +1,16 @@
-use app::assessments::{ArticlesPage, ChildrenPage, NoteLine, VoicePage, VoicePageData, address_of};
+use app::assessments::{ArticlesPage, ChildrenPage, NoteLine, VoiceChild, VoicePage, VoicePageData, address_of};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::access::Action;
-use domain::assessments::{NoteKind, Section, Step};
+use chrono::NaiveDate;
+use domain::assessments::{ChildInView, NoteInView, NoteKind, Section, Step};
 use domain::content::content;
 use domain::dates;
-use domain::fields::FieldErrors;
+use domain::fields::{FieldErrors, Fields};
 use domain::ids::{ChildId, NoteId};
 use domain::language::Language;
+use domain::participation::{TalkState, child_voice, talk_state};
 use leptos::prelude::*;
 use store::{assessments, participation};
 
@@ -123,31 +125,9 @@ async fn voice_page(
         .filter(|e| has_other_notes(e, &loaded.material))
         .and_then(|e| e.decided_on())
         .map(|day| dates::long(day, l));
-    let statements = loaded.material.statements();
-    let notes = loaded
-        .material
-        .notes
-        .iter()
-        .map(|note| {
-            let fields = loaded.material.section(Section::Note(note.id));
-            NoteLine {
-                id: note.id,
-                child: loaded
-                    .material
-                    .child(note.child)
-                    .map(|c| c.full_label(l))
-                    .unwrap_or_default(),
-                kind: note_in_words(note.kind, fields.text("reason"), l),
-                on: dates::parse(fields.text("held_on"))
-                    .map(|d| dates::long(d, l))
-                    .unwrap_or_default(),
-                statements: statements.iter().filter(|s| s.note == note.id).count(),
-            }
-        })
-        .collect();
     let data = VoicePageData {
         frame: loaded.frame(l),
-        notes,
+        children: children_with_notes(loaded, l),
         gaps: loaded.gaps(l),
         errors,
         chosen,
@@ -163,14 +143,53 @@ async fn voice_page(
     ))
 }
 
-fn note_in_words(kind: NoteKind, reason: &str, l: Language) -> String {
-    match (kind, content().not_heard_reason(reason)) {
-        (NoteKind::Heard, _) => l.t("Samtal", "Talk").to_owned(),
-        (NoteKind::NotHeard, Some(reason)) => l.t(
-            format!("Inte hörd ({})", reason.text.get(l)),
-            format!("Not heard ({})", reason.text.get(l)),
-        ),
-        (NoteKind::NotHeard, None) => l.t("Inte hörd", "Not heard").to_owned(),
+/// Each child with its notes, oldest first.
+fn children_with_notes(loaded: &Loaded, l: Language) -> Vec<VoiceChild> {
+    let material = &loaded.material;
+    let statements = material.statements();
+    let line = |note: &NoteInView| {
+        let fields = material.section(Section::Note(note.id));
+        let day = note.kind.day_field().and_then(|name| dates::parse(fields.text(name)));
+        NoteLine {
+            id: note.id,
+            kind: note_in_words(note.kind, &fields, loaded.today, l),
+            on: day.map(|d| dates::long(d, l)).unwrap_or_default(),
+            statements: statements.iter().filter(|s| s.note == note.id).count(),
+        }
+    };
+    let with_notes = |child: &ChildInView| VoiceChild {
+        id: child.id,
+        name: child.name.clone(),
+        label: child.full_label(l),
+        voice: child_voice(material, child.id, loaded.today),
+        notes: material.notes.iter().filter(|n| n.child == child.id).map(line).collect(),
+    };
+    material.children.iter().map(with_notes).collect()
+}
+
+fn note_in_words(kind: NoteKind, fields: &Fields, today: NaiveDate, l: Language) -> String {
+    match kind {
+        NoteKind::Heard => match talk_state(fields, today) {
+            TalkState::Planned => l.t("Planerat samtal", "Planned talk").to_owned(),
+            TalkState::Held => l.t("Samtal", "Talk").to_owned(),
+            TalkState::CalledOff => l
+                .t("Samtal som inte blev av", "Talk that did not take place")
+                .to_owned(),
+        },
+        NoteKind::NotHeard => match content().not_heard_reason(fields.text("reason")) {
+            Some(reason) => l.t(
+                format!("Inte hörd ({})", reason.text.get(l)),
+                format!("Not heard ({})", reason.text.get(l)),
+            ),
+            None => l.t("Inte hörd", "Not heard").to_owned(),
+        },
+        NoteKind::Request => match fields.text("state") {
+            "answered" => l.t("Annan enhet har svarat", "Another unit has answered"),
+            "declined" => l.t("Annan enhet har sagt nej", "Another unit has declined"),
+            _ => l.t("Fråga till en annan enhet", "Request to another unit"),
+        }
+        .to_owned(),
+        NoteKind::Informed | NoteKind::Others | NoteKind::Answer => kind.page_title(l).to_owned(),
     }
 }
 
@@ -188,7 +207,7 @@ pub async fn add_note(
         .parse::<ChildId>()
         .ok()
         .filter(|c| loaded.material.child(*c).is_some());
-    let kind = NoteKind::from_code(fields.text("kind"));
+    let kind = NoteKind::begun(fields.text("kind"));
     let mut errors = FieldErrors::default();
     if child.is_none() {
         errors.add("child", l.t("Välj ett barn.", "Choose a child."));

@@ -141,12 +141,37 @@ pub fn facts(story: &Story, telling: &Telling, rng: &mut StdRng) -> Fields {
 /// A note that only plans the talk: the basis is chosen and nobody is asked yet.
 #[must_use]
 pub fn planned_talk(story: &Story, guardians: &[(GuardianId, String)]) -> Fields {
-    let mut fields = Fields::default();
+    let mut fields = plan();
     fields.set("basis", story.basis.as_str());
     for (guardian, _) in guardians {
         fields.set(format!("consent.{guardian}"), "not_yet");
     }
     fields
+}
+
+/// What is thought out before a talk.
+fn plan() -> Fields {
+    [
+        ("plan_who", "Handläggaren, som barnet har träffat en gång tidigare."),
+        ("plan_where", "Där barnet helst vill ses"),
+        ("plan_choice", "Plats, tid och om någon ska vara med"),
+        (
+            "plan_first",
+            "Jag vill veta hur du har det och vad du tycker. Du får låta bli att svara, och inget du säger är fel. Sedan berättar jag för dig vad det blev.",
+        ),
+        ("better_placed", "no"),
+    ]
+    .into_iter()
+    .collect()
+}
+
+/// Why a guardian is not asked, where the state of the consent says that none is needed or that asking is dangerous.
+fn not_asked_why(state: &str) -> &'static str {
+    match state {
+        "sole_custody" => "Ensam vårdnad enligt registret",
+        "danger" => "Se den sekretessmarkerade bedömningen i ärendet",
+        _ => "",
+    }
 }
 
 /// Step 4, one child. `guardians` holds each guardian with the state of the consent.
@@ -161,6 +186,7 @@ pub fn voice(
     let mut page = Page::new(&child.telling, rng);
     match child.voice {
         Voice::Heard(heard) => {
+            page.fields = plan();
             page.fields.set("basis", story.basis.as_str());
             page.tell("basis_reference", &story.basis_reference);
             for (guardian, state) in guardians {
@@ -168,6 +194,7 @@ pub fn voice(
                 if state == "given" {
                     page.day(format!("consent_on.{guardian}"), held - Duration::days(3));
                 }
+                page.fields.set(format!("consent_why.{guardian}"), not_asked_why(state));
             }
             page.day("held_on", held);
             talk(heard, &child.interpreter, &mut page);

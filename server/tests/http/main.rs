@@ -22,6 +22,7 @@ mod language_and_demo;
 mod layers;
 mod leaflets;
 mod letters;
+mod participation;
 mod permissions;
 mod phrases;
 #[path = "../../../documents/tests/documents/common/read_back.rs"]

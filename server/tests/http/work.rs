@@ -206,7 +206,9 @@ impl Form {
             }
             *value = match name.split('.').next().unwrap() {
                 "decided_on" => "2026-03-02".into(),
-                "held_on" | "consent_on" => "2026-03-01".into(),
+                "held_on" | "consent_on" | "said_on" | "asked_on" | "answered_on" | "instrument_on" => {
+                    "2026-03-01".into()
+                }
                 "planned_on" | "follow_on" => "2026-06-01".into(),
                 "matter" | "decided_by" => "Bistånd till hyresskuld".into(),
                 _ => text.to_owned(),
@@ -435,6 +437,16 @@ impl<'s> Desk<'s> {
 
     /// Everything before the weighing: the first child heard, the others not.
     pub async fn write_material(&mut self, words: &str, assess_first: bool) {
+        self.write_material_with(words, |form| {
+            if assess_first {
+                form.set("statement.1.assess_first", "yes");
+            }
+        })
+        .await;
+    }
+
+    /// The same with the first child's talk changed.
+    pub async fn write_material_with(&mut self, words: &str, talk: impl FnOnce(&mut Form)) {
         self.write("/fraga", |form| {
             form.set("alternative.1.text", "Bevilja")
                 .set("alternative.2.text", "Avslå");
@@ -447,9 +459,7 @@ impl<'s> Desk<'s> {
         let note = self.note(0, "heard").await;
         self.write(&note, |form| {
             form.set("statement.1.words", words);
-            if assess_first {
-                form.set("statement.1.assess_first", "yes");
-            }
+            talk(form);
         })
         .await;
         for child in 1..self.children.len() {

@@ -1,13 +1,13 @@
 use std::sync::Arc;
 
-use domain::assessments::Material;
+use domain::assessments::{Material, NoteKind, Section};
 use domain::ids::AssessmentId;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use crate::checklists;
 use crate::db::{Tx, Who, on};
 use crate::error::StoreError;
+use crate::{checklists, participation, sections};
 
 /// Keeps an assessment as it stands. `reason` is `submitted` or `signed`; `round` counts the submissions, and is 0 for one that was
 /// signed alone.
@@ -63,4 +63,31 @@ pub async fn kept_version(
     } else {
         Err(StoreError::Corrupt("kept_version.material"))
     }
+}
+
+/// An assessment as it was signed, with what the children have answered to their letters since.
+///
+/// # Errors
+/// As [`kept_version`].
+pub async fn signed_with_answers(tx: &mut Tx, id: AssessmentId) -> Result<Option<Material>, StoreError> {
+    match kept_version(tx, id, "signed", None).await? {
+        Some(signed) => Ok(Some(with_answers(tx, &signed).await?)),
+        None => Ok(None),
+    }
+}
+
+/// What was kept, with the answers to letters that are not in it yet.
+pub(super) async fn with_answers(tx: &mut Tx, kept: &Material) -> Result<Material, StoreError> {
+    let mut all = kept.clone();
+    for note in participation::notes(tx, kept.id).await? {
+        if note.kind != NoteKind::Answer || all.note(note.id).is_some() {
+            continue;
+        }
+        let section = Section::Note(note.id);
+        if let Some(stored) = sections::section(tx, kept.id, section).await? {
+            all.sections.insert(section, stored.fields);
+        }
+        all.notes.push(note);
+    }
+    Ok(all)
 }

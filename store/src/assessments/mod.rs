@@ -10,7 +10,7 @@ mod read;
 mod revise;
 
 pub use begin::{begin, record_screening};
-pub use kept::{keep_version, kept_version};
+pub use kept::{keep_version, kept_version, signed_with_answers};
 pub use moves::{
     Ids, Signature, close, countersign, hold, raise_depth, recall, set_withdrawn, sign, submit, take_back,
 };

@@ -13,7 +13,7 @@ use crate::children::{self, Child};
 use crate::db::{Tx, Who, on};
 use crate::error::StoreError;
 use crate::sections::{self, StoredSection};
-use crate::{checklists, measures, participation};
+use crate::{attachments, checklists, measures, participation};
 
 /// An assessment without its texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -205,6 +205,7 @@ pub async fn material_of(
         notes: participation::notes(tx, assessment.id).await?,
         sections: stored.iter().map(|s| (s.section, s.fields.clone())).collect(),
         measures: measures::measures(tx, assessment.id).await?,
+        attachments: attachments::in_view(tx, assessment.id).await?,
     })
 }
 

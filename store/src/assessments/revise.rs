@@ -5,6 +5,7 @@ use domain::ids::{AssessmentId, CaseId, NoteId};
 use uuid::Uuid;
 
 use super::begin::{New, insert};
+use super::kept::with_answers;
 use super::moves::hold;
 use super::read::Assessment;
 use crate::audit::{self, Entry};
@@ -13,7 +14,7 @@ use crate::error::StoreError;
 use crate::{attachments, participation, sections};
 
 /// Begins a new version from a signed one: the facts with their files, the children's words and what was asked are taken over, the
-/// judgements are not.
+/// judgements are not. What a child answered to its letter becomes a talk, so that it is weighed now.
 /// `before` is the assessment as it was signed.
 ///
 /// # Errors
@@ -52,6 +53,7 @@ pub async fn revise(
         Entry::in_case("revised", "assessment", id.0, from.case).detail(from.depth.code()),
     )
     .await?;
+    let before = &with_answers(tx, before).await?;
     let mut notes = BTreeMap::new();
     for note in &before.notes {
         if let Some(copy) = copy_note(tx, id, note.id).await? {
@@ -80,6 +82,7 @@ pub async fn take_over_notes(
     if !hold(tx, case, to).await?.is_written() || !hold(tx, case, earlier.id).await?.is_signed() {
         return Err(StoreError::State);
     }
+    let earlier = &with_answers(tx, earlier).await?;
     let there = participation::notes(tx, to).await?;
     let mut notes = BTreeMap::new();
     for note in &earlier.notes {
@@ -102,10 +105,10 @@ pub async fn take_over_notes(
     Ok(notes.len())
 }
 
-/// Takes an occasion over, unless its child is no longer in the case.
+/// Takes an occasion over, unless its child is no longer in the case. An answer to a letter becomes a talk.
 async fn copy_note(tx: &mut Tx, to: AssessmentId, note: NoteId) -> Result<Option<NoteId>, StoreError> {
     const SQL: &str = "insert into participation_note (id, assessment_id, child_id, kind, created_by, created_at, copied_from) \
-        select $1, $2, n.child_id, n.kind, n.created_by, n.created_at, n.id from participation_note n \
+        select $1, $2, n.child_id, case n.kind when 'answer' then 'heard' else n.kind end, n.created_by, n.created_at, n.id from participation_note n \
         join child b on b.id = n.child_id where n.id = $3 and b.removed_at is null";
     let copy = NoteId(Uuid::now_v7());
     let made = on!(tx, |c| sqlx::query(SQL)

@@ -1,6 +1,6 @@
 //! What waits for whom, and counts per unit.
 
-use domain::assessments::{NoteKind, Status};
+use domain::assessments::{NoteKind, Section, Status};
 use domain::fields::Fields;
 use domain::ids::{AccountId, AssessmentId, CaseId, LetterId};
 use store::cases::NewCase;
@@ -8,9 +8,9 @@ use store::organisation::Unit;
 use store::overview::{
     DraftLine, DueLine, Of, UnitCounts, drafts, follow_ups_due, letters_due, measures_due, unit_counts,
 };
-use store::{Db, assessments, both_engines, letters, measures};
+use store::{Db, assessments, both_engines, letters, measures, participation, sections};
 
-use super::common::{Town, at, day, execute, load, save, signature, today};
+use super::common::{Town, at, count, day, execute, fields, load, save, signature, today};
 
 /// One signed assessment with a letter and a measure, and one draft, in each of: mine, a colleague's, the sister unit's, far away.
 async fn everywhere(town: &Town) {
@@ -227,6 +227,41 @@ both_engines! {
             town.begin(case, 1).await;
         }
         assert_eq!(load!(db, |tx| drafts(tx, town.worker, Of::Worker)).unwrap().len(), 50);
+    }
+
+    async fn a_talk_that_did_not_take_place_counts_as_no_child_heard(db: Db) {
+        let town = Town::build(&db).await;
+        let case = town.open("Vera Blom", 0).await;
+        let (elsa, noel) = (town.child(case, "Elsa").await, town.child(case, "Noel").await);
+        let id = town.begin(case, 1).await;
+        let (who, mut talks) = (town.at(2), Vec::new());
+        for child in [elsa, elsa, noel] {
+            talks.push(town.note(case, id, child, NoteKind::Heard).await);
+        }
+        let save = async |note: usize, version: i64, went: &str| {
+            let (key, texts) = (Section::Note(talks[note]), fields(&[("went", went)]));
+            save!(db, |tx| sections::save_section(tx, who, (case, id), key, version, &texts)).unwrap();
+        };
+        // Elsa's first talk was held, which was answered wrongly at first.
+        save(0, 0, "not_held").await;
+        save(0, 1, "held").await;
+        save(1, 0, "not_held").await;
+        save(2, 0, "not_held").await;
+        town.note(case, id, noel, NoteKind::NotHeard).await;
+        for kind in [NoteKind::Informed, NoteKind::Others, NoteKind::Request] {
+            town.note(case, id, noel, kind).await;
+        }
+        town.sign(case, id, 3).await;
+        let letter = town.letter(case, id, noel, 1).await;
+        let texts = fields(&[("statement.1.words", "Tack")]);
+        save!(db, |tx| participation::add_answer(tx, who, (case, id), noel, letter, &texts)).unwrap();
+        let found = load!(db, |tx| unit_counts(tx, town.manager, today())).unwrap();
+        assert_eq!((found[0].heard, found[0].children), (1, 2));
+        // A new version takes over that it did not take place.
+        let (from, before) = (town.assessment(id).await, town.material(id).await);
+        let second = save!(db, |tx| assessments::revise(tx, who, &from, &before, "1")).unwrap();
+        assert_eq!(count(&db, "select count(*) from participation_note where called_off").await, 4);
+        town.sign(case, second, 4).await;
     }
 
     async fn counts_of_a_unit_are_those_of_a_hand_made_example(db: Db) {

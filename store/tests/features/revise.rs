@@ -8,7 +8,7 @@ use domain::fields::Fields;
 use domain::ids::{AssessmentId, CaseId, ChildId, NoteId};
 use store::assessments::{Assessment, assessments, record_screening, revise, set_withdrawn, take_over_notes};
 use store::measures::measures;
-use store::participation::notes;
+use store::participation::{add_answer, notes};
 use store::{Db, StoreError, both_engines, children, sections};
 
 use super::common::{Town, at, count, fields, load, refused, save, trail};
@@ -322,5 +322,31 @@ both_engines! {
         let stranger = town.begin(far, 9).await;
         let who = town.at(10);
         refused!(save!(db, |tx| take_over_notes(tx, who, (far, stranger), &earlier)), NotFound);
+    }
+
+    async fn what_a_child_answered_to_its_letter_becomes_a_talk_in_the_next_version_and_the_next_question(db: Db) {
+        let scene = Scene::new(&db).await;
+        let (town, case) = (&scene.town, scene.case);
+        let letter = town.letter(case, scene.id, scene.elsa, 14).await;
+        // What was kept at the signature knows nothing of an answer that came later.
+        let before = town.material(scene.id).await;
+        town.sign(case, scene.id, 5).await;
+        let texts = fields(&[("held_on", "2026-03-05"), ("by", "Karin Ek"), ("statement.1.words", "Det blev inte bra")]);
+        let who = town.at(6);
+        let answer = save!(db, |tx| add_answer(tx, who, (case, scene.id), scene.elsa, letter, &texts)).unwrap();
+
+        let other = town.begin(case, 7).await;
+        let earlier = before.clone();
+        assert_eq!(save!(db, |tx| take_over_notes(tx, who, (case, other), &earlier)).unwrap(), 3);
+        let from = town.assessment(scene.id).await;
+        let second = scene.revise_from(&from, before, 10).await.unwrap();
+        for id in [other, second] {
+            let material = town.material(id).await;
+            let taken = material.notes.iter().find(|n| n.copied_from == Some(answer)).unwrap();
+            assert_eq!((taken.kind, taken.child, taken.letter), (NoteKind::Heard, scene.elsa, None));
+            let kept = fields(&[("held_on", "2026-03-05"), ("statement.1.words", "Det blev inte bra")]);
+            assert_eq!(material.section(Section::Note(taken.id)), kept);
+            assert_eq!(material.statements().len(), 1);
+        }
     }
 }

@@ -57,8 +57,8 @@ fn id(number: u128) -> Uuid {
 }
 
 /// [`WRITTEN`] for an engine.
-fn written(engine: Engine) -> String {
-    let mut sql = WRITTEN.replace("{child}", &serde_json::to_string(&child("Elsa")).unwrap());
+fn numbered(sql: &str, engine: Engine) -> String {
+    let mut sql = sql.to_owned();
     for number in (1..=20).rev() {
         let id = id(number);
         sql = sql.replace(&format!("{{#{number}}}"), &id.hyphenated().to_string());
@@ -77,15 +77,35 @@ fn written(engine: Engine) -> String {
     sql.replace("@no", if engine == Engine::Sqlite { "0" } else { "false" })
 }
 
+/// Two notes as the program of version 6 left them; `#7` as above.
+const NOTES: &str = "
+    insert into unit (id, parent_id, path, kind, area, name, phone, created_at) values (#1, null, '/a/', 'municipality', null, 'Kommunen', '', @8:00);
+    insert into account (id, user_name, user_name_folded, name, language, created_at) values (#3, 'karin', 'karin', 'Karin Ek', 'sv', @8:00);
+    insert into case_file (id, number, unit_id, owner_id, reference, subject_name, subject_number, matter, protected, search_name, search_reference,
+        version, created_at, updated_at) values (#5, '2026-0001', #1, #3, '', 'Vera Blom', '', 'Hyra', @no, '', '', 1, @8:01, @8:01);
+    insert into child (id, case_id, position, name, born_on, form, protected, search_name, version, created_at) values
+        (#6, #5, 1, 'Elsa', '2016-02-17', '{child}', @no, ' elsa', 2, @8:01);
+    insert into assessment (id, case_id, depth, status, content_version, matter, version, created_by, created_at, updated_at) values
+        (#11, #5, 'standard', 'draft', '2025.9', 'Skuld', 1, #3, @8:03, @8:06);
+    insert into participation_note (id, assessment_id, child_id, kind, created_by, created_at) values
+        (#8, #11, #6, 'heard', #3, @8:03), (#9, #11, #6, 'not_heard', #3, @8:04);
+    update participation_note set copied_from = #9 where kind = 'heard'";
+
+/// Runs several statements.
+async fn raw(db: &Db, sql: &str) {
+    let sql = AssertSqlSafe(sql.to_owned());
+    match db {
+        Db::Sqlite { write, .. } => drop(sqlx::raw_sql(sql).execute(write).await.unwrap()),
+        Db::Postgres(pool) => drop(sqlx::raw_sql(sql).execute(pool).await.unwrap()),
+    }
+}
+
 /// A database of version 2 with all that.
 async fn older(engine: Engine) -> TestDb {
     let test = TestDb::of_version(engine, 2).await;
     assert_eq!(test.db.migration_state().await.unwrap().0, [1, 2]);
-    let sql = AssertSqlSafe(written(engine));
-    match &test.db {
-        Db::Sqlite { write, .. } => drop(sqlx::raw_sql(sql).execute(write).await.unwrap()),
-        Db::Postgres(pool) => drop(sqlx::raw_sql(sql).execute(pool).await.unwrap()),
-    }
+    let sql = WRITTEN.replace("{child}", &serde_json::to_string(&child("Elsa")).unwrap());
+    raw(&test.db, &numbered(&sql, engine)).await;
     test
 }
 
@@ -181,7 +201,7 @@ both_engines! {
         assert_eq!(found.section(Section::Question), fields(&[("matter", "Ska familjen vräkas?\n💬")]));
         assert_eq!(found.section(Section::Note(NoteId(id(15)))), fields(&[("statement.1.words", "Jag vill bo kvar")]));
         assert_eq!(found.section(Section::Letter(LetterId(id(18)))), fields(&[("told", "Hej Elsa")]));
-        assert_eq!(found.notes, [NoteInView { id: NoteId(id(15)), child: ChildId(id(6)), kind: NoteKind::Heard, copied_from: None }]);
+        assert_eq!(found.notes, [NoteInView { id: NoteId(id(15)), child: ChildId(id(6)), kind: NoteKind::Heard, copied_from: None, letter: None }]);
         let measure = Measure { id: MeasureId(id(17)), child: Some(ChildId(id(6))), text: "Skolskjuts".into(), owner: "Karin Ek".into(), due_on: day(18), done_on: Some(day(0)), outcome: "Kom till skolan".into(), version: 2 };
         assert_eq!(found.measures, [measure]);
         assert_eq!((found.children[0].name.as_str(), found.children[0].age, found.children[0].guardians[0].name.as_str()), ("Elsa", Some(10), "Vera Blom"));
@@ -234,6 +254,30 @@ both_engines! {
         db.migrate().await.unwrap();
         assert_eq!(rows(&db).await, before);
         assert_whole(&db).await;
+        test.remove().await;
+    }
+
+    async fn notes_of_version_6_keep_what_they_were_taken_over_from(empty: Db) {
+        let test = TestDb::of_version(empty.engine(), 6).await;
+        let db = test.db.clone();
+        // The copy stands before what it was taken over from.
+        let sql = NOTES.replace("{child}", &serde_json::to_string(&child("Elsa")).unwrap());
+        raw(&db, &numbered(&sql, empty.engine())).await;
+        db.migrate().await.unwrap();
+        let found = load!(db, |tx| store::participation::notes(tx, DRAFT)).unwrap();
+        assert_eq!(found.iter().map(|n| (n.id.0.as_u128(), n.kind, n.copied_from.map(|n| n.0.as_u128()), n.letter)).collect::<Vec<_>>(), [
+            (8, NoteKind::Heard, Some(9), None),
+            (9, NoteKind::NotHeard, None, None),
+        ]);
+        assert_eq!(count(&db, "select count(*) from participation_note where called_off").await, 0);
+        for sql in [
+            "delete from participation_note where kind = 'not_heard'",
+            "update participation_note set letter_id = (select id from case_file)",
+            "update participation_note set kind = 'listened'",
+        ] {
+            assert!(execute(&db, sql).await.is_err(), "{sql}");
+        }
+        execute(&db, "update participation_note set kind = 'request', called_off = false").await.unwrap();
         test.remove().await;
     }
 

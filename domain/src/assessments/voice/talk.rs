@@ -1,148 +1,141 @@
-//! Step 4: the child's voice.
+//! A talk: planned before it is held, and held before anything of it is asked for.
 
-use super::parts::{MAX_STATEMENTS, choice, rows};
-use super::{ChildInView, Depth, Field, Group, Kind, Material, NoteKind, Tone};
-use crate::content::content;
+use super::before::before;
+use super::planning::planning;
+use super::{ChildInView, Depth, Field, Group, Kind, Material, Tone};
+use crate::assessments::Need;
+use crate::assessments::parts::{MAX_STATEMENTS, choice, rows};
 use crate::fields::Fields;
-use crate::ids::NoteId;
 use crate::language::Language;
-use crate::participation::CONSENT_STATES;
+use crate::participation::is_called_off;
 
-pub(super) fn note(
-    id: NoteId,
+pub(super) fn talk(
+    child: &ChildInView,
     material: &Material,
     fields: &Fields,
     one_more: bool,
     l: Language,
 ) -> Vec<Group> {
-    let Some(note) = material.note(id) else {
-        return Vec::new();
-    };
-    let Some(child) = material.child(note.child) else {
-        return Vec::new();
-    };
-    match note.kind {
-        NoteKind::NotHeard => not_heard(child, material.depth == Depth::Thorough, l),
-        NoteKind::Heard => heard(child, fields, one_more, l),
-    }
-}
-
-fn not_heard(child: &ChildInView, thorough: bool, l: Language) -> Vec<Group> {
-    let reasons = content()
-        .not_heard_reasons()
-        .iter()
-        .map(|r| (r.id.clone(), r.text.get(l).to_owned()))
-        .collect();
-    let name = &child.name;
-    vec![Group::new("").fields(vec![
-            Field::new(
-                "reason",
-                Kind::Choice(reasons),
-                Tone::Fact,
-                l.t(
-                    format!("Varför har {name} inte hörts?"),
-                    format!("Why has {name} not been heard?"),
-                ),
-            )
-            .required(),
-            Field::new("reason_text", Kind::Text, Tone::Fact, l.t("Förklara", "Explain"))
-                .hint(l.t(
-                    "Vad har du försökt, och vad skulle behövas för att det ska gå?",
-                    "What have you tried, and what would be needed to make it possible?",
-                ))
-                .required()
-                .missing(l.t(
-                    format!("Förklara varför {name} inte har hörts."),
-                    format!("Explain why {name} has not been heard."),
-                )),
-            Field::new(
-                "known_view",
-                Kind::Text,
-                Tone::Fact,
-                l.t(
-                    format!("Vad är ändå känt om vad {name} tycker?"),
-                    format!("What is nevertheless known about what {name} thinks?"),
-                ),
-            )
-            .hint(l.t(
-                "Skriv vem som har berättat det. Det är inte barnets egna ord.",
-                "Write who told it. These are not the child's own words.",
-            ))
-            .required_if(thorough),
-            Field::new(
-                "informed",
-                Kind::Text,
-                Tone::Fact,
-                l.t(
-                    format!("Hur har {name} fått information?"),
-                    format!("How has {name} been informed?"),
-                ),
-            ),
-        ])]
-}
-
-fn heard(child: &ChildInView, fields: &Fields, one_more: bool, l: Language) -> Vec<Group> {
-    vec![
+    let called_off = is_called_off(fields);
+    let mut groups = vec![
         before(child, l),
-        occasion(child, l),
+        planning(child, material, called_off, l),
+        went(l),
+    ];
+    let mut held = vec![occasion(child, l)];
+    if material.depth > Depth::Quick {
+        held.push(instrument(material, fields, l));
+    }
+    held.extend([
         information(child, l),
         statements(child, fields, one_more, l),
         wishes(child, l),
-    ]
+    ]);
+    if called_off {
+        // What was written all the same stays in sight; nothing of it is asked for.
+        held.retain(|g| g.fields.iter().any(|f| fields.has(&f.name)));
+        for field in held.iter_mut().flat_map(|g| &mut g.fields) {
+            field.need = Need::Optional;
+        }
+    }
+    groups.append(&mut held);
+    groups
 }
 
-/// Basis and consent stand first, because they are asked before anybody contacts the child.
-fn before(child: &ChildInView, l: Language) -> Group {
-    let bases = content()
-        .bases()
-        .iter()
-        .map(|b| (b.id.clone(), b.text.get(l).to_owned()))
-        .collect();
-    let mut fields = vec![
+/// Between the plan and what came of it.
+fn went(l: Language) -> Group {
+    let options = choice(
+        &[
+            ("held", "Ja, samtalet har hållits", "Yes, the talk has been held"),
+            ("not_held", "Nej, det blev inte av", "No, it did not take place"),
+        ],
+        l,
+    );
+    Group::new(l.t("När dagen har varit", "Once the day has been")).fields(vec![
         Field::new(
-            "basis",
-            Kind::Choice(bases),
+            "went",
+            options,
             Tone::Fact,
-            l.t("Vilken grund har samtalet?", "What is the basis for the talk?"),
-        ),
+            l.t("Blev samtalet av?", "Did the talk take place?"),
+        )
+        .explaining(vec![(
+            "not_held".to_owned(),
+            vec![
+                l.t(
+                    "Då frågas inget mer om samtalet. Skriv i steg 4 ett nytt samtal, eller varför barnet inte har hörts.",
+                    "Nothing more is then asked about the talk. In step 4, write another talk, or why the child has not been heard.",
+                )
+                .to_owned(),
+            ],
+        )]),
         Field::new(
-            "basis_reference",
+            "called_off_why",
+            Kind::Text,
+            Tone::Fact,
+            l.t("Om det inte blev av: varför?", "If it did not take place: why?"),
+        )
+        .required_when("went", &["not_held"]),
+    ])
+}
+
+/// That another instrument was used, by whom, and where its result is. It is neither built nor counted here.
+fn instrument(material: &Material, fields: &Fields, l: Language) -> Group {
+    let used = fields.has("instrument_name");
+    let mut asked = vec![
+        Field::new(
+            "instrument_name",
             Kind::Line,
             Tone::Fact,
-            l.t("Lagrum eller beslut", "Provision or decision"),
-        )
-        .hint(l.t(
-            "Behövs när grunden inte är samtycke eller en utredning.",
-            "Needed when the basis is neither consent nor an investigation.",
-        )),
-    ];
-    for guardian in &child.guardians {
-        let name = &guardian.name;
-        fields.push(Field::new(
-            format!("consent.{}", guardian.id),
-            choice(&CONSENT_STATES, l),
-            Tone::Fact,
-            l.t(format!("Samtycke från {name}"), format!("Consent from {name}")),
-        ));
-        fields.push(Field::new(
-            format!("consent_on.{}", guardian.id),
+            l.t("Vad heter instrumentet?", "What is the instrument called?"),
+        ),
+        Field::new(
+            "instrument_on",
             Kind::Date,
             Tone::Fact,
-            l.t(
-                format!("Datum för svaret från {name}"),
-                format!("Date of {name}'s answer"),
-            ),
+            l.t("När användes det?", "When was it used?"),
+        )
+        .required_if(used),
+        Field::new(
+            "instrument_by",
+            Kind::Line,
+            Tone::Fact,
+            l.t("Vem använde det?", "Who used it?"),
+        )
+        .required_if(used),
+    ];
+    if !material.attachments.is_empty() {
+        let none = l.t("Är inte bifogat", "Is not attached").to_owned();
+        let files = material
+            .attachments
+            .iter()
+            .map(|a| (a.code.clone(), a.words.clone()));
+        asked.push(Field::new(
+            "instrument_file",
+            Kind::Choice(files.chain([("none".to_owned(), none)]).collect()),
+            Tone::Fact,
+            l.t("Vilken bilaga är resultatet?", "Which attachment is the result?"),
         ));
     }
-    Group::new(l.t(
-        format!("Innan du pratar med {}", child.name),
-        format!("Before you talk with {}", child.name),
-    ))
-    .lead(l.t(
-        "Fyll i det här först. Kontakta ingen förrän grunden är klar.",
-        "Fill this in first. Contact nobody before the basis is clear.",
-    ))
-    .fields(fields)
+    asked.push(
+        Field::new(
+            "instrument_where",
+            Kind::Line,
+            Tone::Fact,
+            l.t("Var finns resultatet?", "Where is the result?"),
+        )
+        .hint(l.t(
+            "Bifoga det gärna under Bilagor i steg 3, så kan du välja filen här.",
+            "You may attach it under Attachments in step 3; you can then choose the file here.",
+        )),
+    );
+    let mut group = Group::new(l.t("Ett annat instrument användes", "Another instrument was used"))
+        .lead(l.t(
+            "Skriv bara att det användes och var resultatet finns. Inget fylls i eller räknas ut här.",
+            "Write only that it was used and where the result is. Nothing is filled in or worked out here.",
+        ))
+        .fields(asked);
+    group.folded = true;
+    group
 }
 
 fn occasion(child: &ChildInView, l: Language) -> Group {
@@ -153,6 +146,11 @@ fn occasion(child: &ChildInView, l: Language) -> Group {
             ("drawing", "Bilder eller ritande", "Pictures or drawing"),
             ("questionnaire", "Frågeformulär", "Questionnaire"),
             ("digital", "Digitalt eller telefon", "Digital or telephone"),
+            (
+                "through",
+                "Genom någon annan som barnet litar på",
+                "Through somebody else whom the child trusts",
+            ),
         ],
         l,
     );
@@ -202,6 +200,10 @@ fn occasion(child: &ChildInView, l: Language) -> Group {
                     format!("Who interpreted ({language})?"),
                 ),
             )
+            .hint(l.t(
+                "Namn eller förmedling, och om tolken är auktoriserad. Ett barn är aldrig tolk.",
+                "Name or agency, and whether the interpreter is authorised. A child is never an interpreter.",
+            ))
             .required()
             .missing(l.t(
                 format!(
