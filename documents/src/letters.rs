@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::content::content;
 use domain::fields::Fields;
 use domain::language::Language as Spoken;
-use domain::letters::AgeBand;
+use domain::letters::{AgeBand, LetterKind};
 
 use crate::model::{Block, Document, Language};
 
@@ -43,7 +43,7 @@ pub fn letter(parts: LetterParts<'_>) -> Document {
     let title = l.t("Brev till dig", "A letter to you");
     let mut document = Document::new(title, language(l), parts.date).with_headers(parts.from, parts.state);
     document.large_type = parts.large || parts.band == AgeBand::Four;
-    let Some(outline) = content().letter_outline(parts.band.code()) else {
+    let Some(outline) = content().letter_outline(LetterKind::Feedback, parts.band.code()) else {
         return document;
     };
     let mut paragraph = String::new();

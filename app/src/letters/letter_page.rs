@@ -4,7 +4,7 @@ use domain::content::content;
 use domain::dates;
 use domain::fields::{FieldErrors, Fields};
 use domain::language::Language;
-use domain::letters::{AgeBand, LetterStatus, Readability};
+use domain::letters::{AgeBand, LetterKind, LetterStatus, Readability};
 use leptos::prelude::*;
 use store::letters::Letter;
 
@@ -76,7 +76,7 @@ pub fn LetterPage(data: LetterPageData) -> impl IntoView {
     let writable = open && letter.status == LetterStatus::Draft;
     let (state, tone) = state_of(&letter, data.today, l);
     let advice = content()
-        .letter_outline(letter.band.code())
+        .letter_outline(LetterKind::Feedback, letter.band.code())
         .map(|o| o.advice.get(l).to_owned())
         .unwrap_or_default();
     let frame = data.frame.clone();
@@ -127,7 +127,7 @@ fn Writing(data: LetterPageData) -> impl IntoView {
         .map(|x| (x.code().to_owned(), crate::ui::language_name(x, l).to_owned()))
         .collect::<Vec<_>>();
     let sections = content()
-        .letter_outline(letter.band.code())
+        .letter_outline(LetterKind::Feedback, letter.band.code())
         .map(|o| o.sections.clone())
         .unwrap_or_default();
     let action = format!("/bedomning/{id}/brev/{}", letter.id);

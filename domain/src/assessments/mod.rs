@@ -64,4 +64,6 @@ pub use revision::{carried_over, former};
 pub use section::{Depth, Section, Status, Step};
 #[cfg(not(target_arch = "wasm32"))]
 pub use steps::{StepState, step_states};
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use weighing::DEPARTS;
 pub use workflow::{Condition, Facts, Move, Part, Rule, TABLE, Verdict, after, lacks, needs_second, rule};

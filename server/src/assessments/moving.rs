@@ -6,7 +6,7 @@ use domain::assessments::{
 };
 use domain::ids::{AssessmentId, CaseId};
 use domain::language::Language;
-use domain::letters::{AgeBand, draft, facts_for};
+use domain::letters::{AgeBand, LetterKind, draft, facts_for};
 use store::assessments::{self, DAYS_TO_ANSWER};
 use store::{Tx, Who, letters, reviews, sections};
 
@@ -104,7 +104,7 @@ async fn draft_letters(
             (case, id),
             Section::Letter(letter),
             0,
-            &draft(band, &facts, language),
+            &draft(LetterKind::Feedback, band, &facts, language),
         )
         .await?;
     }

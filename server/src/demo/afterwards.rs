@@ -4,7 +4,7 @@ use chrono::{Duration, NaiveDate};
 use domain::assessments::{Measure, Section};
 use domain::fields::Fields;
 use domain::language::Language;
-use domain::letters::{AgeBand, draft, facts_for};
+use domain::letters::{AgeBand, LetterKind, draft, facts_for};
 use rand::RngExt;
 use rand::seq::IndexedRandom;
 use store::assessments::DAYS_TO_ANSWER;
@@ -109,6 +109,7 @@ async fn write_letters(
             scribe.worker.phone.as_str(),
         );
         let text = draft(
+            LetterKind::Feedback,
             band,
             &facts_for(&material, view, worker, Language::Swedish),
             Language::Swedish,

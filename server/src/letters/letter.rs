@@ -12,7 +12,7 @@ use domain::dates;
 use domain::fields::{FieldErrors, Fields};
 use domain::ids::LetterId;
 use domain::language::Language;
-use domain::letters::{AgeBand, LetterFacts, LetterStatus, draft, facts_for, readability};
+use domain::letters::{AgeBand, LetterFacts, LetterKind, LetterStatus, draft, facts_for, readability};
 use leptos::prelude::*;
 use serde::Deserialize;
 use store::letters::{self, Letter};
@@ -186,7 +186,7 @@ pub async fn save(
     let by_script = headers.contains_key(AUTOSAVE);
     let version: i64 = posted.text("version").parse().unwrap_or(0);
     let codes = content()
-        .letter_outline(letter.band.code())
+        .letter_outline(LetterKind::Feedback, letter.band.code())
         .map(|o| o.sections.iter().map(|s| s.code.clone()).collect::<Vec<_>>())
         .unwrap_or_default();
     let fields: Fields = codes
@@ -282,7 +282,12 @@ pub async fn redraft(
         ));
     }
     let child = loaded.material.child(letter.child).ok_or(AppError::NotFound)?;
-    let text = draft(band, &facts(&loaded, child, language), language);
+    let text = draft(
+        LetterKind::Feedback,
+        band,
+        &facts(&loaded, child, language),
+        language,
+    );
     let version: i64 = posted.text("version").parse().unwrap_or(0);
     let (ids, who, section) = (loaded.ids(), loaded.who, Section::Letter(letter.id));
     let (_, text_version, _) = loaded.stored(section);
