@@ -6,8 +6,11 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use domain::cases::CaseKind;
-use domain::content::{Article, Audience, Content, Leaflet, Localised, Question, Reference, content, verify};
+use domain::content::{
+    Article, Audience, Content, Leaflet, LetterOutline, Localised, Question, Reference, content, verify,
+};
 use domain::language::Language;
+use domain::letters::LetterKind;
 use domain::organisation::AreaOfOperation;
 
 type Tested = Result<(), Box<dyn Error>>;
@@ -37,12 +40,7 @@ fn every_file_in_the_folder_is_loaded() -> Tested {
     .iter()
     .map(|n| format!("{n}.toml"))
     .collect();
-    expected.extend(
-        content()
-            .letter_outlines()
-            .iter()
-            .map(|o| format!("letters/{}.toml", o.band)),
-    );
+    expected.extend(outlines().map(|o| format!("letters/{}/{}.toml", o.kind.code(), o.band)));
     expected.extend(
         areas_with_questions()
             .iter()
@@ -380,7 +378,7 @@ fn every_reason_for_not_hearing_a_child_is_explained_and_lack_of_time_is_ours() 
 
 #[test]
 fn only_a_party_of_fifteen_reads_of_appeal() {
-    for outline in content().letter_outlines() {
+    for outline in outlines() {
         for sentence in outline.sections.iter().flat_map(|s| &s.sentences) {
             let appeal = sentence.text.sv.contains("överklag") || sentence.text.en.contains("appeal");
             assert!(
@@ -453,6 +451,12 @@ fn areas_with_questions() -> Vec<AreaOfOperation> {
 }
 
 /// Every text of the content, letters included.
+fn outlines() -> impl Iterator<Item = &'static LetterOutline> {
+    LetterKind::ALL
+        .into_iter()
+        .flat_map(|kind| content().letter_outlines(kind))
+}
+
 fn all_texts() -> Vec<&'static Localised> {
     let c = content();
     let mut all: Vec<&Localised> = Vec::new();
@@ -478,8 +482,9 @@ fn all_texts() -> Vec<&'static Localised> {
     );
     all.extend(c.not_heard_reasons().iter().flat_map(|r| [&r.text, &r.hint]));
     all.extend(c.leaflets().iter().flat_map(Leaflet::texts));
-    for outline in c.letter_outlines() {
+    for outline in outlines() {
         all.push(&outline.advice);
+        all.extend(outline.replies.iter().map(|r| &r.text));
         all.extend(
             outline
                 .sections

@@ -70,4 +70,6 @@ pub use section::{Depth, Section, Status, Step};
 pub use steps::{StepState, step_states};
 #[cfg(not(target_arch = "wasm32"))]
 pub use thread::{Place, ThreadAnswer, ThreadGap, ThreadLine, outcome_in_words, thread, weight_in_words};
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use weighing::DEPARTS;
 pub use workflow::{Condition, Facts, Move, Part, Rule, TABLE, Verdict, after, lacks, needs_second, rule};

@@ -6,7 +6,7 @@ use crate::dates;
 use crate::language::Language;
 
 /// Codes of a decision that does not follow what the child said.
-pub(super) const DEPARTS: [&str; 2] = ["partly", "departs"];
+pub(crate) const DEPARTS: [&str; 2] = ["partly", "departs"];
 
 pub(super) fn weighing(material: &Material, l: Language) -> Vec<Group> {
     let statements = material.statements();

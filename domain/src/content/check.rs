@@ -1,10 +1,7 @@
 use std::collections::HashSet;
 
-use super::letters::slots;
-use super::{
-    Article, Checklist, Content, ContentError, DEPTH_CODES, Leaflet, LegalBasis, LetterOutline,
-    LetterSentence, SECTION_CODES, SLOT_CODES, STEP_CODES,
-};
+use super::check_letters::letters;
+use super::{Article, Checklist, Content, ContentError, DEPTH_CODES, Leaflet, LegalBasis, STEP_CODES};
 use crate::organisation::LeafletKind;
 
 /// What the types cannot say: unique ids, references that exist, known codes, complete letters and steps.
@@ -12,16 +9,15 @@ pub(super) fn check(content: &Content) -> Result<(), ContentError> {
     let known = |id: &str| content.reference(id).is_some();
     checklist(&content.checklist, &known)?;
     unique("reference", content.references.iter().map(|r| r.id.clone()))?;
-    unique("letter outline", content.letters.iter().map(|o| o.band.clone()))?;
     unique("legal basis", content.bases.iter().map(|b| b.id.clone()))?;
     unique("not-heard reason", content.not_heard.iter().map(|r| r.id.clone()))?;
     content.bases.iter().try_for_each(|b| basis(content, b))?;
-    content.letters.iter().try_for_each(outline)?;
     leaflets(content)?;
+    letters(&content.letters)?;
     steps(content)
 }
 
-fn unique(kind: &'static str, ids: impl Iterator<Item = String>) -> Result<(), ContentError> {
+pub(super) fn unique(kind: &'static str, ids: impl Iterator<Item = String>) -> Result<(), ContentError> {
     let mut seen = HashSet::new();
     for id in ids {
         if !seen.insert(id.clone()) {
@@ -153,22 +149,6 @@ fn steps(content: &Content) -> Result<(), ContentError> {
     Ok(())
 }
 
-fn outline(outline: &LetterOutline) -> Result<(), ContentError> {
-    let wherein = format!("letter {}", outline.band);
-    let codes: Vec<&str> = outline.sections.iter().map(|s| s.code.as_str()).collect();
-    if codes != SECTION_CODES {
-        return incomplete(
-            wherein,
-            format!("has the sections {codes:?}, not {SECTION_CODES:?}"),
-        );
-    }
-    for section in &outline.sections {
-        let wherein = format!("letter {} section {}", outline.band, section.code);
-        section.sentences.iter().try_for_each(|s| sentence(&wherein, s))?;
-    }
-    Ok(())
-}
-
 fn leaflets(content: &Content) -> Result<(), ContentError> {
     let kinds: Vec<LeafletKind> = content.leaflets.iter().map(|leaflet| leaflet.kind).collect();
     if kinds != LeafletKind::ALL {
@@ -202,22 +182,6 @@ fn leaflet(content: &Content, leaflet: &Leaflet) -> Result<(), ContentError> {
     Ok(())
 }
 
-fn sentence(wherein: &str, sentence: &LetterSentence) -> Result<(), ContentError> {
-    known(wherein, "slot", &sentence.needs, &SLOT_CODES)?;
-    known(wherein, "slot", &sentence.without, &SLOT_CODES)?;
-    for text in [&sentence.text.sv, &sentence.text.en] {
-        let used = slots(text);
-        known(wherein, "slot", &used, &SLOT_CODES)?;
-        if let Some(slot) = used.iter().find(|slot| !sentence.needs.contains(slot)) {
-            return incomplete(
-                wherein.to_owned(),
-                format!("uses the slot {slot:?} in {text:?} without needing it"),
-            );
-        }
-    }
-    Ok(())
-}
-
 fn known_references(content: &Content, wherein: &str, ids: &[String]) -> Result<(), ContentError> {
     match ids.iter().find(|id| content.reference(id).is_none()) {
         Some(id) => Err(ContentError::Unknown {
@@ -229,7 +193,12 @@ fn known_references(content: &Content, wherein: &str, ids: &[String]) -> Result<
     }
 }
 
-fn known(wherein: &str, kind: &'static str, codes: &[String], all: &[&str]) -> Result<(), ContentError> {
+pub(super) fn known(
+    wherein: &str,
+    kind: &'static str,
+    codes: &[String],
+    all: &[&str],
+) -> Result<(), ContentError> {
     match codes.iter().find(|code| !all.contains(&code.as_str())) {
         Some(code) => Err(ContentError::Unknown {
             wherein: wherein.to_owned(),
@@ -240,7 +209,7 @@ fn known(wherein: &str, kind: &'static str, codes: &[String], all: &[&str]) -> R
     }
 }
 
-fn incomplete(wherein: String, problem: String) -> Result<(), ContentError> {
+pub(super) fn incomplete(wherein: String, problem: String) -> Result<(), ContentError> {
     Err(ContentError::Incomplete { wherein, problem })
 }
 
@@ -292,11 +261,9 @@ mod tests {
     }
 
     #[test]
-    fn a_step_or_a_letter_section_that_is_missing_or_misplaced_is_named() {
+    fn a_step_that_is_missing_or_misplaced_is_named() {
         assert!(spoilt(|c| drop(c.steps.remove(4))).contains("steps.toml has the steps"));
         assert!(spoilt(|c| c.steps[4].number = 5).contains("step voice has the number 5, not 4"));
-        assert!(spoilt(|c| drop(c.letters[1].sections.pop())).contains("letter 7-9 has the sections"));
-        assert!(spoilt(|c| c.letters[1].sections.swap(0, 1)).contains("letter 7-9 has the sections"));
     }
 
     #[test]
@@ -333,17 +300,6 @@ mod tests {
             said.contains("leaflet children names the unknown reference"),
             "{said}"
         );
-    }
-
-    #[test]
-    fn a_slot_that_is_unknown_or_not_needed_is_named() {
-        let said = spoilt(|c| c.letters[1].sections[0].sentences[0].text.en.push_str("{school}"));
-        assert!(
-            said.contains("letter 7-9 section sender names the unknown slot \"school\""),
-            "{said}"
-        );
-        let said = spoilt(|c| c.letters[1].sections[0].sentences[0].needs.clear());
-        assert!(said.contains("without needing it"), "{said}");
     }
 
     #[test]

@@ -12,6 +12,7 @@ use super::{
     Checklist, ContentError, Leaflet, LegalBasis, LetterOutline, NotHeardReason, Reference, Step, check,
 };
 use crate::cases::CaseKind;
+use crate::letters::LetterKind;
 use crate::organisation::LeafletKind;
 
 /// A file below `domain/content/`: its name there and its text, compiled in.
@@ -40,11 +41,19 @@ const QUESTIONS: [File; 9] = [
     file!("questions/elderly.toml"),
     file!("questions/general.toml"),
 ];
-const LETTERS: [File; 4] = [
-    file!("letters/4-6.toml"),
-    file!("letters/7-9.toml"),
-    file!("letters/10-12.toml"),
-    file!("letters/13-17.toml"),
+const LETTERS: [File; 12] = [
+    file!("letters/feedback/4-6.toml"),
+    file!("letters/feedback/7-9.toml"),
+    file!("letters/feedback/10-12.toml"),
+    file!("letters/feedback/13-17.toml"),
+    file!("letters/information/4-6.toml"),
+    file!("letters/information/7-9.toml"),
+    file!("letters/information/10-12.toml"),
+    file!("letters/information/13-17.toml"),
+    file!("letters/invitation/4-6.toml"),
+    file!("letters/invitation/7-9.toml"),
+    file!("letters/invitation/10-12.toml"),
+    file!("letters/invitation/13-17.toml"),
 ];
 
 static CONTENT: LazyLock<Result<Content, ContentError>> = LazyLock::new(Content::load);
@@ -84,7 +93,8 @@ impl Content {
     /// # Errors
     ///
     /// A [`ContentError`] that names the file or the entry: invalid TOML, a text missing in one language, an id used
-    /// twice, an unknown reference, area, depth, step, section or slot, a letter or leaflet without one of its sections.
+    /// twice, an unknown reference, area, depth, step, section, slot or outcome, a kind of letter without one of its bands, a letter
+    /// or leaflet without one of its sections, a feedback letter without a reply to one of the outcomes.
     pub fn load() -> Result<Self, ContentError> {
         let mut checklist: Checklist = parse(ARTICLES)?;
         for file in QUESTIONS {
@@ -147,23 +157,21 @@ impl Content {
         self.steps.iter().find(|s| s.code == code)
     }
 
-    /// The letter outlines, youngest band first.
-    #[must_use]
-    pub fn letter_outlines(&self) -> &[LetterOutline] {
-        &self.letters
+    /// The letter outlines of this kind, youngest band first.
+    pub fn letter_outlines(&self, kind: LetterKind) -> impl Iterator<Item = &LetterOutline> {
+        self.letters.iter().filter(move |o| o.kind == kind)
     }
 
-    /// The outline of this band, such as `7-9`.
+    /// The outline of this kind and band, such as `7-9`.
     #[must_use]
-    pub fn letter_outline(&self, band: &str) -> Option<&LetterOutline> {
-        self.letters.iter().find(|o| o.band == band)
+    pub fn letter_outline(&self, kind: LetterKind, band: &str) -> Option<&LetterOutline> {
+        self.letter_outlines(kind).find(|o| o.band == band)
     }
 
     /// The outline for a child of this age in whole years; none under 4, where a talk takes the letter's place, and from 18.
     #[must_use]
-    pub fn letter_outline_for_age(&self, years: u8) -> Option<&LetterOutline> {
-        self.letters
-            .iter()
+    pub fn letter_outline_for_age(&self, kind: LetterKind, years: u8) -> Option<&LetterOutline> {
+        self.letter_outlines(kind)
             .find(|o| (o.age_from..=o.age_to).contains(&years))
     }
 

@@ -25,7 +25,7 @@
 //! | `questions/general.toml` | the [`Question`]s of general decisions | [`Article::questions_for`] |
 //! | `references.toml` | [`Reference`] | [`Content::reference`] |
 //! | `steps.toml` | [`Step`], 0 to 9 | [`Content::steps`], [`Content::step`] |
-//! | `letters/<band>.toml` | [`LetterOutline`] → [`LetterSection`] → [`LetterSentence`] | [`Content::letter_outline`], [`Content::letter_outline_for_age`] |
+//! | `letters/<kind>/<band>.toml` | [`LetterOutline`] → [`LetterSection`] → [`LetterSentence`], and [`LetterReply`] | [`Content::letter_outline`], [`Content::letter_outline_for_age`] |
 //! | `bases.toml` | [`LegalBasis`] | [`Content::bases`], [`Content::basis`] |
 //! | `not_heard.toml` | [`NotHeardReason`] | [`Content::not_heard_reasons`], [`Content::not_heard_reason`] |
 //! | `leaflets.toml` | [`Leaflet`] → [`LeafletSection`] | [`Content::leaflets`], [`Content::leaflet`] |
@@ -41,6 +41,7 @@
 mod articles;
 mod bases;
 mod check;
+mod check_letters;
 mod compare;
 mod error;
 mod leaflets;
@@ -57,7 +58,8 @@ pub use compare::{ArticleChange, ArticleFate, compare};
 pub use error::ContentError;
 pub use leaflets::{Leaflet, LeafletSection};
 pub use letters::{
-    Audience, LetterOutline, LetterSection, LetterSentence, LetterSituation, SECTION_CODES, SLOT_CODES,
+    Audience, LetterOutline, LetterReply, LetterSection, LetterSentence, LetterSituation, REPLY_OUTCOMES,
+    REPLY_SLOTS, SLOT_CODES, section_codes,
 };
 pub use load::{Content, content, verify};
 pub use localised::Localised;

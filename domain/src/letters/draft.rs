@@ -1,135 +1,146 @@
-use chrono::NaiveDate;
-
-use super::AgeBand;
-use crate::assessments::{ChildInView, Material, Section};
-use crate::content::{LetterSituation, content};
-use crate::dates;
+use super::sentences::{as_sentence, cut};
+use super::{AgeBand, LetterFacts, LetterKind, Origin};
+use crate::content::{LetterOutline, content};
 use crate::fields::Fields;
 use crate::language::Language;
 
-/// What a letter may be drafted from: confirmed facts of the case and nothing else.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LetterFacts {
-    /// What the child is called.
-    pub child: String,
-    /// Who writes.
-    pub worker: String,
-    /// From where; empty for a child whose whereabouts are protected.
-    pub unit: String,
-    /// How to reach the writer; empty for a child whose whereabouts are protected.
-    pub phone: String,
-    /// When they met, in words.
-    pub date_met: String,
-    /// The child's words, those that have to be assessed first left out.
-    pub statements: String,
-    /// The decision as said to the child.
-    pub decision_plain: String,
-    /// Why, as said to the child.
-    pub reasons_plain: String,
-    /// What happens next.
-    pub next_step: String,
-    /// Why it is not what the child wished, as said to the child.
-    pub departing: String,
-    /// Whether the child was heard.
-    pub heard: bool,
+/// One sentence of a draft and where its words come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftedSentence {
+    /// The code of its section.
+    pub section: String,
+    /// The sentence.
+    pub text: String,
+    /// Where its words come from, each once: the outline's own words first, then the facts in the order in which they stand.
+    pub origins: Vec<Origin>,
 }
 
-impl LetterFacts {
-    fn slot(&self, code: &str) -> Option<&str> {
-        Some(match code {
-            "child" => &self.child,
-            "worker" => &self.worker,
-            "unit" => &self.unit,
-            "phone" => &self.phone,
-            "date_met" => &self.date_met,
-            "statements" => &self.statements,
-            "decision_plain" => &self.decision_plain,
-            "reasons_plain" => &self.reasons_plain,
-            "next_step" => &self.next_step,
-            "departing" => &self.departing,
-            _ => return None,
-        })
-    }
-}
-
-/// Collects the facts for one child's letter. `worker`, `unit` and `phone` are the sender's.
-#[must_use]
-pub fn facts_for(
-    material: &Material,
-    child: &ChildInView,
-    (worker, unit, phone): (&str, &str, &str),
-    l: Language,
-) -> LetterFacts {
-    let decision = material.section(Section::Decision);
-    let id = child.id;
-    let heard: Vec<_> = material.talks(id).collect();
-    let met: Option<NaiveDate> = heard
-        .iter()
-        .filter_map(|n| dates::parse(material.section(Section::Note(n.id)).text("held_on")))
-        .max();
-    let said: Vec<String> = material
-        .statements()
-        .into_iter()
-        .filter(|s| s.child == id && !s.assess_first)
-        .map(|s| l.t(format!("”{}”", s.words), format!("“{}”", s.words)))
-        .collect();
-    let next_step = material
-        .follow_up_on()
-        .map(|day| {
-            let day = dates::long(day, l);
-            l.t(
-                format!("Den {day} hör jag hur det har blivit för dig."),
-                format!("On {day} I will ask how things have turned out for you."),
-            )
-        })
-        .unwrap_or_default();
-    LetterFacts {
-        child: child.name.clone(),
-        worker: worker.to_owned(),
-        unit: if child.protected {
-            String::new()
-        } else {
-            unit.to_owned()
-        },
-        // A number leads to a unit, and a unit to a place.
-        phone: if child.protected {
-            String::new()
-        } else {
-            phone.to_owned()
-        },
-        date_met: met.map(|day| dates::long(day, l)).unwrap_or_default(),
-        statements: said.join(" "),
-        decision_plain: decision.text(&format!("plain.{id}")).to_owned(),
-        reasons_plain: decision.text(&format!("plain_why.{id}")).to_owned(),
-        next_step,
-        departing: decision.text(&format!("plain_departs.{id}")).to_owned(),
-        heard: !heard.is_empty(),
-    }
-}
+/// An outline sentence that fits the case, in pieces: the slot that each was taken from, or none for the outline's own words.
+type Filled<'a> = Vec<(Option<&'a str>, &'a str)>;
 
 /// The letter's sections by code, drafted from the facts. Every sentence is the writer's to change.
 #[must_use]
-pub fn draft(band: AgeBand, facts: &LetterFacts, l: Language) -> Fields {
-    let Some(outline) = content().letter_outline(band.code()) else {
+pub fn draft(kind: LetterKind, band: AgeBand, facts: &LetterFacts, l: Language) -> Fields {
+    let Some(outline) = content().letter_outline(kind, band.code()) else {
         return Fields::default();
     };
-    // A child in an adult's case is not party to it.
-    let situation = LetterSituation {
-        heard: facts.heard,
-        party_15: false,
+    filled(outline, facts, l)
+        .into_iter()
+        .map(|(section, sentences)| {
+            let texts: Vec<String> = sentences.iter().map(whole).collect();
+            (section, texts.join(" "))
+        })
+        .collect()
+}
+
+/// The sentences of the same draft in order, each with its origins. An outline's entry that holds several sentences, or a fact that
+/// does, gives several: so the outline's own sentence beside a fact is told from the fact. Joined by section they are the draft, apart
+/// from white space.
+#[must_use]
+pub fn drafted(kind: LetterKind, band: AgeBand, facts: &LetterFacts, l: Language) -> Vec<DraftedSentence> {
+    let Some(outline) = content().letter_outline(kind, band.code()) else {
+        return Vec::new();
     };
+    filled(outline, facts, l)
+        .into_iter()
+        .flat_map(|(section, sentences)| {
+            sentences
+                .into_iter()
+                .flat_map(move |pieces| cut_with_origins(section, &pieces))
+        })
+        .collect()
+}
+
+/// The answer to one statement of the child, for under the child's own words: `outcome` as in the weighing (`follows`, `partly`,
+/// `departs`, `beside`), `subject` what the statement is about, `departing` why the decision is not as the child said, in words for
+/// the child; both may be empty. Empty for an unknown outcome.
+#[must_use]
+pub fn draft_reply(band: AgeBand, outcome: &str, subject: &str, departing: &str, l: Language) -> String {
+    let Some(outline) = content().letter_outline(LetterKind::Feedback, band.code()) else {
+        return String::new();
+    };
+    // A subject stands inside a sentence.
+    let subject = subject.trim().trim_end_matches(['.', ':', ',']);
+    let departing = as_sentence(departing);
+    let value = |slot: &str| match slot {
+        "subject" => Some(subject),
+        "departing" => Some(departing.as_str()),
+        _ => None,
+    };
+    let replies: Vec<String> = outline
+        .replies
+        .iter()
+        .filter(|r| r.outcome == outcome)
+        .filter_map(|r| r.fill(l, value))
+        .collect();
+    replies.join(" ")
+}
+
+/// What of an outline fits the facts, by section.
+fn filled<'a>(
+    outline: &'a LetterOutline,
+    facts: &'a LetterFacts,
+    l: Language,
+) -> Vec<(&'a str, Vec<Filled<'a>>)> {
     outline
         .sections
         .iter()
         .map(|section| {
-            let sentences: Vec<String> = section
+            let sentences = section
                 .sentences
                 .iter()
-                .filter_map(|s| s.fill(l, situation, |slot| facts.slot(slot)))
+                .filter_map(|s| s.fill_pieces(l, facts.situation(), |slot| facts.slot(slot)))
                 .collect();
-            (section.code.clone(), sentences.join(" "))
+            (section.code.as_str(), sentences)
         })
         .collect()
+}
+
+fn whole(pieces: &Filled<'_>) -> String {
+    pieces.iter().map(|(_, text)| *text).collect()
+}
+
+fn cut_with_origins(section: &str, pieces: &Filled<'_>) -> Vec<DraftedSentence> {
+    cut(&whole(pieces))
+        .into_iter()
+        .map(|(start, text)| DraftedSentence {
+            section: section.to_owned(),
+            text: text.to_owned(),
+            origins: origins(pieces, start, start + text.len()),
+        })
+        .collect()
+}
+
+/// Where the bytes from `start` to `end` of the filled sentence come from. A full stop or a quotation mark is nobody's words.
+fn origins(pieces: &Filled<'_>, start: usize, end: usize) -> Vec<Origin> {
+    let mut own = false;
+    let mut found = Vec::new();
+    let mut at = 0;
+    for (slot, text) in pieces {
+        let (from, to) = (start.max(at), end.min(at + text.len()));
+        let part = from
+            .checked_sub(at)
+            .zip(to.checked_sub(at))
+            .and_then(|(from, to)| text.get(from..to))
+            .unwrap_or_default();
+        at += text.len();
+        if !part.chars().any(char::is_alphanumeric) {
+            continue;
+        }
+        match slot {
+            None => own = true,
+            Some(slot) => {
+                let origin = Origin::Slot((*slot).to_owned());
+                if !found.contains(&origin) {
+                    found.push(origin);
+                }
+            }
+        }
+    }
+    if own || found.is_empty() {
+        found.insert(0, Origin::Template);
+    }
+    found
 }
 
 #[cfg(test)]
@@ -151,11 +162,15 @@ mod tests {
         }
     }
 
+    fn feedback(band: AgeBand, facts: &LetterFacts, l: Language) -> Fields {
+        draft(LetterKind::Feedback, band, facts, l)
+    }
+
     #[test]
     fn the_childs_words_and_the_decision_are_in_every_band() {
         for band in AgeBand::ALL {
             for l in Language::ALL {
-                let text: String = draft(band, &facts(), l)
+                let text: String = feedback(band, &facts(), l)
                     .0
                     .into_values()
                     .collect::<Vec<_>>()
@@ -168,14 +183,27 @@ mod tests {
     }
 
     #[test]
-    fn a_decision_against_the_childs_wish_says_so() {
+    fn a_decision_against_the_childs_wish_says_why_unless_a_reply_does() {
         let mut facts = facts();
         facts.departing = "Pengarna räcker inte till det du ville.".into();
         for band in AgeBand::ALL {
-            let text = draft(band, &facts, Language::Swedish)
-                .text("what_we_did")
-                .to_owned();
-            assert!(text.contains("Pengarna räcker inte"), "{band:?}: {text}");
+            let text = |facts: &LetterFacts| {
+                feedback(band, facts, Language::Swedish)
+                    .text("what_we_did")
+                    .to_owned()
+            };
+            assert!(text(&facts).contains("Pengarna räcker inte"), "{band:?}");
+            let replied = LetterFacts {
+                reason_in_reply: true,
+                ..facts.clone()
+            };
+            assert!(!text(&replied).contains("Pengarna"), "{band:?}");
+            assert!(text(&replied).contains("inte ditt fel"), "{band:?}");
+            let reply = draft_reply(band, "departs", "", &facts.departing, Language::Swedish);
+            assert!(
+                reply.contains("Pengarna räcker inte till det du ville."),
+                "{reply}"
+            );
         }
     }
 
@@ -184,9 +212,72 @@ mod tests {
         let mut facts = facts();
         facts.statements = "”{phone}”".into();
         assert!(
-            draft(AgeBand::Seven, &facts, Language::Swedish)
+            feedback(AgeBand::Seven, &facts, Language::Swedish)
                 .text("told")
                 .contains("{phone}")
         );
+        let reply = draft_reply(AgeBand::Seven, "follows", "{departing}", "x", Language::Swedish);
+        assert!(reply.contains("{departing}"), "{reply}");
+    }
+
+    #[test]
+    fn each_drafted_sentence_names_where_its_words_come_from() {
+        let mut facts = facts();
+        facts.departing = "Huset säljs. Därför går det inte.".into();
+        let found: Vec<_> = drafted(LetterKind::Feedback, AgeBand::Seven, &facts, Language::Swedish)
+            .into_iter()
+            .filter(|s| matches!(s.section.as_str(), "sender" | "told" | "what_we_did"))
+            .map(|s| (s.text, s.origins))
+            .collect();
+        let slot = |code: &str| Origin::Slot(code.to_owned());
+        let expected = [
+            ("Hej Elsa.", vec![Origin::Template, slot("child")]),
+            (
+                "Jag heter Karin och jobbar på Ekonomiskt bistånd Norr.",
+                vec![Origin::Template, slot("worker"), slot("unit")],
+            ),
+            (
+                "Du sa så här: ”Jag vill inte flytta.”",
+                vec![Origin::Template, slot("statements")],
+            ),
+            ("Det blev inte som du ville.", vec![Origin::Template]),
+            ("Du ska få veta varför.", vec![Origin::Template]),
+            ("Huset säljs.", vec![slot("departing")]),
+            ("Därför går det inte.", vec![slot("departing")]),
+            ("Det är inte ditt fel.", vec![Origin::Template]),
+            ("Det är okej att bli arg eller ledsen.", vec![Origin::Template]),
+        ]
+        .map(|(text, origins)| (text.to_owned(), origins));
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn the_drafted_sentences_joined_are_the_draft() {
+        let mut facts = facts();
+        facts.decision_plain = "Rad ett\nrad två. 3 saker till ".into();
+        facts.talk_about = "inget".into();
+        let bare = |text: &str| text.split_whitespace().collect::<String>();
+        for kind in LetterKind::ALL {
+            for band in AgeBand::ALL {
+                for l in Language::ALL {
+                    let fields = draft(kind, band, &facts, l);
+                    let mut joined = Fields::default();
+                    for sentence in drafted(kind, band, &facts, l) {
+                        let so_far = format!("{} {}", joined.text(&sentence.section), sentence.text);
+                        joined.set(sentence.section, so_far);
+                    }
+                    assert_eq!(fields.0.len(), joined.0.len());
+                    for (code, text) in &fields.0 {
+                        assert_eq!(bare(text), bare(joined.text(code)), "{kind:?} {band:?} {code}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_subject_typed_with_a_full_stop_does_not_end_the_sentence_twice() {
+        let reply = draft_reply(AgeBand::Ten, "follows", " skolan. ", "", Language::Swedish);
+        assert_eq!(reply, "När vi bestämde gick vi efter det du sa om skolan.");
     }
 }

@@ -1,14 +1,20 @@
-//! Letters to children: bands, states, drafting from confirmed facts, readability.
+//! Letters to children: kinds, bands, states, drafting from confirmed facts with visible origins, readability.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod approval;
 mod band;
 #[cfg(not(target_arch = "wasm32"))]
 mod draft;
+#[cfg(not(target_arch = "wasm32"))]
+mod facts;
 mod kind;
+#[cfg(not(target_arch = "wasm32"))]
+mod origin;
 mod readability;
 #[cfg(not(target_arch = "wasm32"))]
 mod replies;
+#[cfg(not(target_arch = "wasm32"))]
+mod sentences;
 
 #[cfg(not(target_arch = "wasm32"))]
 pub use approval::{
@@ -17,8 +23,12 @@ pub use approval::{
 };
 pub use band::{AgeBand, LetterStatus};
 #[cfg(not(target_arch = "wasm32"))]
-pub use draft::{LetterFacts, draft, facts_for};
+pub use draft::{DraftedSentence, draft, draft_reply, drafted};
+#[cfg(not(target_arch = "wasm32"))]
+pub use facts::{LetterFacts, facts_for};
 pub use kind::LetterKind;
+#[cfg(not(target_arch = "wasm32"))]
+pub use origin::{Origin, SentenceOrigin, origin_of};
 #[cfg(not(target_arch = "wasm32"))]
 pub use replies::first_draft;
 pub use readability::{Readability, readability};
