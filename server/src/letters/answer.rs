@@ -8,7 +8,7 @@ use domain::access::Action;
 use domain::assessments::{Section, Status, Step};
 use domain::ids::ChildId;
 use domain::language::Language;
-use domain::letters::{AgeBand, draft};
+use domain::letters::{AgeBand, LetterKind, draft};
 use leptos::prelude::*;
 use store::assessments::{self, DAYS_TO_ANSWER};
 use store::{letters, sections};
@@ -95,7 +95,12 @@ pub async fn add(
     if loaded.letters.iter().any(|letter| letter.child == child.id) {
         return Err(AppError::Conflict);
     }
-    let text = draft(band, &facts(&loaded, child, Language::Swedish), Language::Swedish);
+    let text = draft(
+        LetterKind::Feedback,
+        band,
+        &facts(&loaded, child, Language::Swedish),
+        Language::Swedish,
+    );
     let due = loaded
         .assessment
         .decided_on
