@@ -8,7 +8,8 @@ use crate::dates;
 use crate::fields::Fields;
 use crate::language::Language;
 
-/// From this age on a child speaks for itself in its own case (SoL 3 kap. 4 §).
+// SoL 3 kap. 4 §.
+/// From this age on a child speaks for itself in its own case.
 const SPEAKS_FOR_ITSELF: u32 = 15;
 
 /// What a letter may be drafted from: confirmed facts of the case and nothing else.

@@ -283,8 +283,11 @@ mod tests {
     fn a_hundred_thousand_characters_are_cut_without_delay() {
         let tiny = "a. B. ".repeat(16_000);
         let runs = "a a a a a a a a a a a a a a a a a a B. ".repeat(2_500);
-        let lines: String = (0..20_000).map(|n| format!("{n}\n")).collect();
-        let growing: String = (1..440).map(|n| format!("{}.\n", "a ".repeat(n / 2))).collect();
+        let lines = (0..20_000).map(|n| n.to_string()).collect::<Vec<_>>().join("\n");
+        let growing = (1..440)
+            .map(|n| "a ".repeat(n / 2))
+            .collect::<Vec<_>>()
+            .join(".\n");
         for drafted_from in [&tiny, &runs, &lines, &growing] {
             let draft: Vec<DraftedSentence> = cut(drafted_from)
                 .into_iter()
@@ -294,7 +297,7 @@ mod tests {
             for text in [&tiny, &runs, &lines, &growing, &"a ".repeat(50_000)] {
                 let start = Instant::now();
                 let found = origin_of(text, &draft);
-                assert!(start.elapsed() < Duration::from_secs(3));
+                assert!(start.elapsed() < Duration::from_secs(5));
                 let joined: String = found.iter().map(|(t, _)| t.as_str()).collect();
                 assert_eq!(bare(&joined), bare(text));
             }
