@@ -197,6 +197,7 @@ fn ReadabilityView(readability: Readability, band: AgeBand) -> impl IntoView {
         long_words,
         lix,
         longest_sentence,
+        ..
     } = readability;
     let goal = band.lix_goal();
     let easy = lix <= goal;

@@ -8,4 +8,4 @@ mod readability;
 pub use band::{AgeBand, LetterStatus};
 #[cfg(not(target_arch = "wasm32"))]
 pub use draft::{LetterFacts, draft, facts_for};
-pub use readability::{Readability, readability};
+pub use readability::{Officialese, Readability, readability};

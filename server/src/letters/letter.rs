@@ -102,7 +102,7 @@ pub(super) fn draw(
             )
         })
         .unwrap_or_default();
-    let whole: String = stored.0.values().cloned().collect::<Vec<_>>().join("\n");
+    let whole: String = stored.0.values().cloned().collect::<Vec<_>>().join("\n\n");
     let child = loaded.material.child(letter.child);
     let words = loaded
         .material
@@ -134,7 +134,7 @@ pub(super) fn draw(
         fields,
         version,
         saved,
-        readability: readability(&whole),
+        readability: readability(&whole, letter.language),
         form,
         errors,
         preview,
