@@ -76,15 +76,13 @@ pub fn Frame(
 ) -> impl IntoView {
     let l = use_lang();
     let content_step = step.and_then(|s| content().step(s.code()));
-    let general = general_help(data.case.kind, step, l);
-    let help = if !help.is_empty() {
-        help
-    } else if !general.is_empty() {
-        general
-    } else {
+    let kind = data.case.kind;
+    let help = if help.is_empty() {
         content_step
-            .map(|s| s.help.iter().map(|h| h.get(l).to_owned()).collect())
+            .map(|s| s.help_for(kind).iter().map(|h| h.get(l).to_owned()).collect())
             .unwrap_or_default()
+    } else {
+        help
     };
     let references = if references.is_empty() {
         content_step.map(|s| s.references.clone()).unwrap_or_default()
@@ -101,41 +99,6 @@ pub fn Frame(
             <StepHelp help=help references=references/>
         </div>
     }
-}
-
-/// Help where no child is named; the steps' own speaks of one child.
-fn general_help(kind: CaseKind, step: Option<Step>, l: Language) -> Vec<String> {
-    if kind != CaseKind::General {
-        return Vec::new();
-    }
-    let texts: &[(&str, &str)] = match step {
-        Some(Step::Children) => &[
-            (
-                "Dela upp barnen i grupper som berörs olika: efter ålder, område, skola eller vad de använder i dag.",
-                "Divide the children into groups that are touched differently: by age, area, school or what they use today.",
-            ),
-            (
-                "En regel som är lika för alla kan slå hårt mot några. Skriv vilka, och hur ni vet det.",
-                "A rule that is the same for all can hit some hard. Write which, and how you know.",
-            ),
-        ],
-        Some(Step::Voice) => &[
-            (
-                "Barn har rätt att säga sitt också om beslut som rör många. Fråga de barn som berörs, inte bara de som är lätta att nå.",
-                "Children have the right to have their say on decisions that touch many, too. Ask the children concerned, not only those who are easy to reach.",
-            ),
-            (
-                "Berätta först vad som är bestämt, vad som går att påverka och när barnen får svar.",
-                "First tell what is decided, what can be influenced and when the children get an answer.",
-            ),
-        ],
-        Some(Step::Answer) => &[(
-            "Barnen som sade något ska få veta vad det ledde till. Välj ett sätt som når alla grupper.",
-            "The children who said something are to learn what came of it. Choose a way that reaches every group.",
-        )],
-        _ => &[],
-    };
-    texts.iter().map(|(sv, en)| l.t(*sv, *en).to_owned()).collect()
 }
 
 #[component]

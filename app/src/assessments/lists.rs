@@ -40,7 +40,7 @@ pub fn ChildrenPage(data: FrameData, gaps: Vec<Gap>) -> impl IntoView {
     view! {
         <Frame data=data.clone() step=Some(Step::Children)>
             <h1>{step.map(|s| s.title.get(l).to_owned())}</h1>
-            <p class="lead">{step.map(|s| s.lead.get(l).to_owned())}</p>
+            <p class="lead">{step.map(|s| s.lead_for(data.case.kind, l).to_owned())}</p>
             <ul class="task-list">
                 {data.material.children.iter().map(|c| {
                     let section = Section::Child(c.id);
@@ -75,7 +75,7 @@ pub fn ArticlesPage(data: FrameData, gaps: Vec<Gap>) -> impl IntoView {
     view! {
         <Frame data=data.clone() step=Some(Step::Articles)>
             <h1>{step.map(|s| s.title.get(l).to_owned())}</h1>
-            <p class="lead">{step.map(|s| s.lead.get(l).to_owned())}</p>
+            <p class="lead">{step.map(|s| s.lead_for(data.case.kind, l).to_owned())}</p>
             {no_alternatives.then(|| view! {
                 <crate::ui::Notice kind="info" title=l.t("Skriv alternativen först", "Write the alternatives first")>
                     <p><a href=format!("/bedomning/{id}/fraga")>{l.t("Gå till Frågan", "Go to The question")}</a>

@@ -139,7 +139,7 @@ fn TaskList(data: OverviewPageData) -> impl IntoView {
             {(!quick).then(|| view! { <ol class="task-list numbered">
                 {frame.states.iter().map(|state| {
                     let href = step_address(id, state.step);
-                    let lead = content().step(state.step.code()).map(|s| s.lead.get(l).to_owned()).unwrap_or_default();
+                    let lead = content().step(state.step.code()).map(|s| s.lead_for(kind, l).to_owned()).unwrap_or_default();
                     let tone = if state.done { TagTone::Good } else if state.started { TagTone::Warn } else { TagTone::Plain };
                     view! { <li>
                         <div><a href=href>{state.step.name_for(kind, l)}</a><span class="meta">{lead}</span></div>

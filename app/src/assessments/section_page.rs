@@ -97,7 +97,7 @@ pub fn SectionPage(data: SectionPageData) -> impl IntoView {
         | Section::Announcement => String::new(),
         _ => content()
             .step(section.step().code())
-            .map_or_else(String::new, |s| s.lead.get(l).to_owned()),
+            .map_or_else(String::new, |s| s.lead_for(data.frame.case.kind, l).to_owned()),
     };
     let (help, references) = match section {
         Section::Article(number) => data

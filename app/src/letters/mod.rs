@@ -4,6 +4,7 @@ mod answer_page;
 mod approving;
 mod giving;
 mod letter_page;
+mod readability_panel;
 mod writing;
 
 pub use answer_page::{AnswerPage, AnswerPageData, ChildAnswers};

@@ -31,4 +31,4 @@ pub use kind::LetterKind;
 pub use origin::{Origin, SentenceOrigin, origin_of};
 #[cfg(not(target_arch = "wasm32"))]
 pub use replies::first_draft;
-pub use readability::{Readability, readability};
+pub use readability::{Officialese, Readability, readability};
