@@ -1,10 +1,8 @@
 use chrono::NaiveDate;
 use domain::assessments::{Annotation, Depth, Material, Status, Step, StepState};
-use domain::cases::CaseKind;
 use domain::content::content;
 use domain::dates;
 use domain::ids::AssessmentId;
-use domain::language::Language;
 use leptos::prelude::*;
 use store::assessments::Assessment;
 use store::cases::Case;

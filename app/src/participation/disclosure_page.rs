@@ -149,6 +149,27 @@ pub fn DisclosureFormPage(data: DisclosureFormPageData) -> impl IntoView {
     } = data;
     let id = frame.assessment.id;
     let action = disclosure_address(id, &line.statement.key);
+    view! {
+        <Frame data=frame step=Some(Step::Voice) help=help(l) references=references()>
+            <ErrorSummary errors=errors.clone()/>
+            <h1>{l.t("Pröva utlämnandet", "Assess the disclosure")}</h1>
+            <Quoted caption=caption(&line, l) text=line.statement.words.clone()/>
+            <p><Tag words=line.standing.name(l) tone=standing_tone(line.standing)/></p>
+            <Assessed assessed=line.assessed/>
+            <Assess id=id action=action fields=fields errors=errors today=today/>
+        </Frame>
+    }
+}
+
+#[component]
+fn Assess(
+    id: AssessmentId,
+    action: String,
+    fields: Fields,
+    errors: FieldErrors,
+    today: NaiveDate,
+) -> impl IntoView {
+    let l = use_lang();
     let value = |name: &str| fields.raw(name).to_owned();
     let error = |name: &str| errors.of(name).map(str::to_owned);
     let outcomes = DisclosureOutcome::ALL
@@ -163,33 +184,26 @@ pub fn DisclosureFormPage(data: DisclosureFormPageData) -> impl IntoView {
     grounds.push(("other".to_owned(), l.t("Annan bestämmelse, som står i skälen", "Another provision, named in the reasons").to_owned()));
     let day = if fields.0.contains_key("decided_on") { value("decided_on") } else { today.to_string() };
     view! {
-        <Frame data=frame step=Some(Step::Voice) help=help(l) references=references()>
-            <ErrorSummary errors=errors.clone()/>
-            <h1>{l.t("Pröva utlämnandet", "Assess the disclosure")}</h1>
-            <Quoted caption=caption(&line, l) text=line.statement.words.clone()/>
-            <p><Tag words=line.standing.name(l) tone=standing_tone(line.standing)/></p>
-            <Assessed assessed=line.assessed/>
-            <form method="post" action=action>
-                <TextField name="recipient" label=l.t("Vem skulle få läsa det?", "Who would get to read it?") value=value("recipient") error=error("recipient") width="medium"
-                    hint=l.t("Till exempel: mamman, som är part.", "For example: the mother, who is a party.")/>
-                <ChoiceField name="outcome" label=l.t("Vad leder prövningen till?", "What does the assessment come to?") options=outcomes value=value("outcome") error=error("outcome")/>
-                <ChoiceField name="ground" label=l.t("Om det inte lämnas ut: på vilken grund?", "If it is withheld: on what ground?") options=grounds value=value("ground") error=error("ground")/>
-                <div class="judge">
-                    <TextFieldLong name="reasons" label=l.t("Skälen", "The reasons") value=value("reasons") error=error("reasons") rows=4
-                        hint=l.t("Vad kan hända barnet eller någon annan om det blir känt? Vad behöver parten för att ta till vara sin rätt?", "What can happen to the child or somebody else if it becomes known? What does the party need to look after its rights?")/>
-                </div>
-                <TextFieldLong name="told_instead" label=l.t("Vad får parten veta i stället?", "What is the party told instead?") value=value("told_instead") error=error("told_instead") rows=3
-                    hint=l.t("Står i partens version. Skriv så att det inte avslöjar det som hålls tillbaka.", "Stands in the party's version. Write so that it does not give away what is held back.")/>
-                <TextField name="decided_by" label=l.t("Vem har prövat det?", "Who assessed it?") value=value("decided_by") error=error("decided_by") width="medium"/>
-                <DateField name="decided_on" label=l.t("Vilken dag?", "Which day?") value=day error=error("decided_on")/>
-                <Notice kind="info" title=l.t("Prövningen går inte att ändra", "The assessment cannot be changed")>
-                    <p>{l.t("Blir den fel gör du en ny. Den senaste gäller, och båda finns kvar.", "If it turns out wrong, make a new one. The latest counts, and both remain.")}</p>
-                </Notice>
-                <Actions>
-                    <button class="button">{l.t("Spara prövningen", "Save the assessment")}</button>
-                    <a href=format!("/bedomning/{id}/utlamnande")>{l.t("Till alla uttalanden", "To all statements")}</a>
-                </Actions>
-            </form>
-        </Frame>
+        <form method="post" action=action>
+            <TextField name="recipient" label=l.t("Vem skulle få läsa det?", "Who would get to read it?") value=value("recipient") error=error("recipient") width="medium"
+                hint=l.t("Till exempel: mamman, som är part.", "For example: the mother, who is a party.")/>
+            <ChoiceField name="outcome" label=l.t("Vad leder prövningen till?", "What does the assessment come to?") options=outcomes value=value("outcome") error=error("outcome")/>
+            <ChoiceField name="ground" label=l.t("Om det inte lämnas ut: på vilken grund?", "If it is withheld: on what ground?") options=grounds value=value("ground") error=error("ground")/>
+            <div class="judge">
+                <TextFieldLong name="reasons" label=l.t("Skälen", "The reasons") value=value("reasons") error=error("reasons") rows=4
+                    hint=l.t("Vad kan hända barnet eller någon annan om det blir känt? Vad behöver parten för att ta till vara sin rätt?", "What can happen to the child or somebody else if it becomes known? What does the party need to look after its rights?")/>
+            </div>
+            <TextFieldLong name="told_instead" label=l.t("Vad får parten veta i stället?", "What is the party told instead?") value=value("told_instead") error=error("told_instead") rows=3
+                hint=l.t("Står i partens version. Skriv så att det inte avslöjar det som hålls tillbaka.", "Stands in the party's version. Write so that it does not give away what is held back.")/>
+            <TextField name="decided_by" label=l.t("Vem har prövat det?", "Who assessed it?") value=value("decided_by") error=error("decided_by") width="medium"/>
+            <DateField name="decided_on" label=l.t("Vilken dag?", "Which day?") value=day error=error("decided_on")/>
+            <Notice kind="info" title=l.t("Prövningen går inte att ändra", "The assessment cannot be changed")>
+                <p>{l.t("Blir den fel gör du en ny. Den senaste gäller, och båda finns kvar.", "If it turns out wrong, make a new one. The latest counts, and both remain.")}</p>
+            </Notice>
+            <Actions>
+                <button class="button">{l.t("Spara prövningen", "Save the assessment")}</button>
+                <a href=format!("/bedomning/{id}/utlamnande")>{l.t("Till alla uttalanden", "To all statements")}</a>
+            </Actions>
+        </form>
     }
 }

@@ -55,7 +55,7 @@ impl Leaflet {
     pub fn lix(&self, local: &LeafletText, language: Language) -> u32 {
         let general = self.texts().map(|text| text.get(language));
         let lines: Vec<&str> = general.chain([local.who.as_str(), local.more.as_str()]).collect();
-        readability(&lines.join("\n")).lix
+        readability(&lines.join("\n"), language).lix
     }
 }
 
