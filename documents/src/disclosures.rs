@@ -60,7 +60,13 @@ impl Hidden {
 
     /// Whether a field tells what is left out, or how it was weighed: a statement, anything in a marked note, and that asking would
     /// endanger somebody, which the one who is dangerous may come to read.
-    pub(crate) fn is_hidden(&self, material: &Material, section: Section, fields: &Fields, name: &str) -> bool {
+    pub(crate) fn is_hidden(
+        &self,
+        material: &Material,
+        section: Section,
+        fields: &Fields,
+        name: &str,
+    ) -> bool {
         match section {
             Section::Note(id) => {
                 let statement = self
@@ -118,7 +124,11 @@ fn left_out(disclosures: &[Disclosure], hidden: &[String], l: Spoken) -> String 
             format!(" It is held back under {grounds}."),
         ));
     }
-    for told in latest.iter().map(|d| d.told_instead.as_str()).filter(|t| !t.is_empty()) {
+    for told in latest
+        .iter()
+        .map(|d| d.told_instead.as_str())
+        .filter(|t| !t.is_empty())
+    {
         text.push('\n');
         text.push_str(told);
     }
@@ -137,15 +147,24 @@ pub(crate) fn write(document: &mut Document, disclosures: &[Disclosure], materia
     let said = material.statements();
     for d in disclosures {
         if let Some(statement) = said.iter().find(|s| s.key == d.statement) {
-            let child = material.child(statement.child).map(|c| c.name.clone()).unwrap_or_default();
+            let child = material
+                .child(statement.child)
+                .map(|c| c.name.clone())
+                .unwrap_or_default();
             document.push(Block::ChildsWords {
                 text: statement.words.clone(),
                 caption: child,
             });
         }
         let mut rows = vec![
-            KeyValue::new(l.t("Prövningen ledde till", "The assessment came to"), d.outcome.name(l)),
-            KeyValue::new(l.t("Vem skulle få läsa", "Who would get to read"), d.recipient.clone()),
+            KeyValue::new(
+                l.t("Prövningen ledde till", "The assessment came to"),
+                d.outcome.name(l),
+            ),
+            KeyValue::new(
+                l.t("Vem skulle få läsa", "Who would get to read"),
+                d.recipient.clone(),
+            ),
             KeyValue::new(
                 l.t("Prövat", "Assessed"),
                 format!("{}, {}", dates::long(d.decided_on, l), d.decided_by),

@@ -66,7 +66,11 @@ pub fn letter(parts: LetterParts<'_>) -> Document {
     let mut paragraph = String::new();
     for section in &outline.sections {
         let text = parts.fields.text(&section.code);
-        let replies = if section.code == REPLIES_AFTER { parts.replies } else { &[] };
+        let replies = if section.code == REPLIES_AFTER {
+            parts.replies
+        } else {
+            &[]
+        };
         if text.is_empty() && replies.is_empty() {
             continue;
         }

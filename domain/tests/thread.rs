@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate};
 use domain::assessments::{
-    ChildInView, Depth, Material, NoteInView, NoteKind, Place, Section, StatementInView, Status, ThreadAnswer, gaps,
-    thread,
+    ChildInView, Depth, Material, NoteInView, NoteKind, Place, Section, StatementInView, Status,
+    ThreadAnswer, gaps, thread,
 };
 use domain::cases::CaseKind;
 use domain::content::content;
@@ -15,8 +15,8 @@ use domain::fields::Fields;
 use domain::ids::{AssessmentId, ChildId, DisclosureId, LetterId, NoteId};
 use domain::language::Language;
 use domain::letters::{
-    LetterInView, LetterKind, LetterStatus, ReplyHow, letter_gaps, letters_against, printed, reply_field, reply_how,
-    reply_how_field,
+    LetterInView, LetterKind, LetterStatus, ReplyHow, letter_gaps, letters_against, printed, reply_field,
+    reply_how, reply_how_field,
 };
 use domain::organisation::AreaOfOperation;
 use domain::participation::{Disclosure, DisclosureOutcome, Standing, repeats, standing};
@@ -129,7 +129,11 @@ impl Case {
     }
 
     fn set(&mut self, section: Section, field: &str, text: &str) {
-        self.material.sections.entry(section).or_default().set(field, text);
+        self.material
+            .sections
+            .entry(section)
+            .or_default()
+            .set(field, text);
     }
 
     /// Does it where the rules let it be done.
@@ -169,7 +173,11 @@ impl Case {
 
     fn weigh(&mut self, n: usize, field: &str, text: &str) {
         let Some(said) = self.statement(n) else { return };
-        for (field, text) in [("weight", "great"), ("why", "Barnet beskriver det klart."), (field, text)] {
+        for (field, text) in [
+            ("weight", "great"),
+            ("why", "Barnet beskriver det klart."),
+            (field, text),
+        ] {
             self.set(Section::Weighing, &format!("s.{}.{field}", said.key), text);
         }
     }
@@ -177,7 +185,10 @@ impl Case {
     /// Signing asks for more than the weighing; whatever else is missing could only refuse more.
     fn sign(&mut self) {
         let of_statements = |field: &str| field.starts_with("s.");
-        if gaps(&self.material, today(), L).iter().any(|g| of_statements(&g.field)) {
+        if gaps(&self.material, today(), L)
+            .iter()
+            .any(|g| of_statements(&g.field))
+        {
             return;
         }
         self.material.status = Status::Signed;
@@ -208,7 +219,11 @@ impl Case {
 
     fn reply(&mut self, n: usize, quoting: bool) {
         let Some(said) = self.statement(n) else { return };
-        let text = if quoting { said.words.clone() } else { "Så blev det.".into() };
+        let text = if quoting {
+            said.words.clone()
+        } else {
+            "Så blev det.".into()
+        };
         self.write_reply(n, &reply_field, &text);
         self.write_reply(n, &reply_how_field, ReplyHow::Letter.code());
     }
@@ -216,13 +231,23 @@ impl Case {
     /// Into the letter of the other child, too: siblings read each other's.
     fn quote(&mut self, n: usize) {
         let Some(said) = self.statement(n) else { return };
-        for letter in self.letters.iter_mut().filter(|l| l.status == LetterStatus::Draft) {
-            letter.fields.set("told", format!("Jag fick höra: ”{}”", said.words));
+        for letter in self
+            .letters
+            .iter_mut()
+            .filter(|l| l.status == LetterStatus::Draft)
+        {
+            letter
+                .fields
+                .set("told", format!("Jag fick höra: ”{}”", said.words));
         }
     }
 
     fn rewrite(&mut self, n: usize) {
-        if let Some(letter) = self.letters.get_mut(n).filter(|l| l.status == LetterStatus::Draft) {
+        if let Some(letter) = self
+            .letters
+            .get_mut(n)
+            .filter(|l| l.status == LetterStatus::Draft)
+        {
             letter.fields.set("told", "Vi lyssnade.");
         }
     }
@@ -268,11 +293,17 @@ impl Case {
             for s in &said {
                 let field = |name: &str| weighing.text(&format!("s.{}.{name}", s.key)).to_owned();
                 let departs = ["partly", "departs"].contains(&field("outcome").as_str());
-                assert!(!departs || !field("departs_why").is_empty(), "signed without a reason: {s:?}");
+                assert!(
+                    !departs || !field("departs_why").is_empty(),
+                    "signed without a reason: {s:?}"
+                );
             }
         }
         for letter in self.letters.iter().filter(|l| l.status == LetterStatus::Approved) {
-            for s in said.iter().filter(|s| !standing(s, &self.disclosures).may_be_read()) {
+            for s in said
+                .iter()
+                .filter(|s| !standing(s, &self.disclosures).may_be_read())
+            {
                 let linked = letter.fields.has(&reply_field(&s.key))
                     && reply_how(&letter.fields, &s.key) == ReplyHow::Letter;
                 assert!(!linked, "an approved letter answers what may not be read: {s:?}");
@@ -328,14 +359,22 @@ fn the_gates_can_be_passed() {
     case.reply(0, true);
     case.reply(1, false);
     case.approve(0);
-    assert_eq!(case.letters[0].status, LetterStatus::Draft, "the second awaits its assessment");
+    assert_eq!(
+        case.letters[0].status,
+        LetterStatus::Draft,
+        "the second awaits its assessment"
+    );
     case.assess(1, true);
     case.approve(0);
     assert_eq!(case.letters[0].status, LetterStatus::Approved);
     case.check();
     case.assess(1, false);
     let said = case.statement(1).unwrap();
-    assert_eq!(standing(&said, &case.disclosures), Standing::Disclosed, "the approval has to be taken back first");
+    assert_eq!(
+        standing(&said, &case.disclosures),
+        Standing::Disclosed,
+        "the approval has to be taken back first"
+    );
 }
 
 #[test]
@@ -345,14 +384,20 @@ fn each_gap_of_a_thread_says_where_it_is_closed() {
     let key = case.statement(0).unwrap().key;
     let weighing = |name: &str| Place::Section(Section::Weighing, format!("s.{key}.{name}"));
     let awaits = Place::Disclosure(key.clone());
-    assert_eq!(places(&case), [vec![weighing("weight"), weighing("outcome"), awaits.clone()]]);
+    assert_eq!(
+        places(&case),
+        [vec![weighing("weight"), weighing("outcome"), awaits.clone()]]
+    );
     case.weigh(0, "outcome", "departs");
     assert_eq!(places(&case), [vec![weighing("departs_why"), awaits.clone()]]);
     case.weigh(0, "departs_why", "Pengarna räcker inte.");
     assert_eq!(places(&case), [vec![awaits.clone()]]);
     case.sign();
     let letter = case.letters[0].id;
-    assert_eq!(places(&case), [vec![awaits, Place::Letter(letter, reply_field(&key))]]);
+    assert_eq!(
+        places(&case),
+        [vec![awaits, Place::Letter(letter, reply_field(&key))]]
+    );
     case.assess(0, false);
     case.reply(0, false);
     case.write_reply(0, &reply_how_field, "talk");
@@ -367,7 +412,13 @@ fn a_sibling_gets_its_own_answer_and_nothing_of_the_others() {
     assert!(letter_gaps(&case.material, &case.letters[1], &case.disclosures, "Enheten", L).is_empty());
     let mut quoting = case;
     quoting.quote(1);
-    let errors = letter_gaps(&quoting.material, &quoting.letters[1], &quoting.disclosures, "Enheten", L);
+    let errors = letter_gaps(
+        &quoting.material,
+        &quoting.letters[1],
+        &quoting.disclosures,
+        "Enheten",
+        L,
+    );
     assert_eq!(errors.0.len(), 1, "{errors:?}");
     assert_eq!(errors.0[0].0, "told");
 }
@@ -378,7 +429,9 @@ fn an_empty_letter_and_a_protected_childs_unit_are_refused() {
     case.letters[1].fields = Fields::default();
     let said = |case: &Case| letter_gaps(&case.material, &case.letters[1], &[], "Enheten Norr", L).0;
     assert_eq!(said(&case).len(), 1);
-    case.letters[1].fields.set("sender", "Jag jobbar på enheten norr.");
+    case.letters[1]
+        .fields
+        .set("sender", "Jag jobbar på enheten norr.");
     assert!(said(&case).is_empty());
     case.material.children[1].protected = true;
     assert_eq!(said(&case)[0].0, "sender");

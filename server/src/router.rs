@@ -19,7 +19,9 @@ use crate::error::AppError;
 use crate::http::{MAX_BODY, error_pages, log_requests, security_headers};
 use crate::sessions::gate;
 use crate::state::AppState;
-use crate::{access, assessments, assets, cases, health, leaflets, letters, organisation, participation, start};
+use crate::{
+    access, assessments, assets, cases, health, leaflets, letters, organisation, participation, start,
+};
 
 /// What needs a session, one `routes()` a feature.
 fn signed_routes() -> Router<AppState> {

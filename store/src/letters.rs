@@ -220,8 +220,7 @@ pub async fn add_letter(
 /// assessment's state takes its kind.
 async fn hold_letter(tx: &mut Tx, case: CaseId, id: LetterId) -> Result<(), StoreError> {
     const SQL: &str = "select assessment_id, kind from letter where id = $1";
-    let (assessment, kind): (Uuid, String) =
-        on!(tx, |c| sqlx::query_as(SQL).bind(id.0).fetch_one(c).await)?;
+    let (assessment, kind): (Uuid, String) = on!(tx, |c| sqlx::query_as(SQL).bind(id.0).fetch_one(c).await)?;
     let kind = LetterKind::from_code(&kind).ok_or(StoreError::Corrupt("letter.kind"))?;
     if kind.open_in(hold(tx, case, AssessmentId(assessment)).await?) {
         Ok(())
@@ -349,13 +348,15 @@ pub async fn letter_versions(tx: &mut Tx, id: LetterId) -> Result<Vec<LetterVers
     let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(id.0).fetch_all(c).await)?;
     Ok(rows
         .into_iter()
-        .map(|(number, fields, approval, approved_by, approved_at)| LetterVersion {
-            number,
-            fields: fields.0,
-            approval: approval.0,
-            approved_by,
-            approved_at,
-        })
+        .map(
+            |(number, fields, approval, approved_by, approved_at)| LetterVersion {
+                number,
+                fields: fields.0,
+                approval: approval.0,
+                approved_by,
+                approved_at,
+            },
+        )
         .collect())
 }
 

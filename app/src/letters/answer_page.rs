@@ -62,10 +62,18 @@ pub(super) fn state_of(letter: &Letter, today: NaiveDate, l: Language) -> (Strin
 /// What a letter is called: by its kind and the child.
 pub(super) fn title_of(letter: &Letter, child: &str, l: Language) -> String {
     match (letter.kind, letter.spoken) {
-        (LetterKind::Feedback, true) => l.t(format!("Svar i samtal till {child}"), format!("Answer in a talk to {child}")),
+        (LetterKind::Feedback, true) => l.t(
+            format!("Svar i samtal till {child}"),
+            format!("Answer in a talk to {child}"),
+        ),
         (LetterKind::Feedback, false) => l.t(format!("Brev till {child}"), format!("Letter to {child}")),
-        (LetterKind::Information, _) => l.t(format!("Information till {child}"), format!("Information to {child}")),
-        (LetterKind::Invitation, _) => l.t(format!("Inbjudan till {child}"), format!("Invitation to {child}")),
+        (LetterKind::Information, _) => l.t(
+            format!("Information till {child}"),
+            format!("Information to {child}"),
+        ),
+        (LetterKind::Invitation, _) => {
+            l.t(format!("Inbjudan till {child}"), format!("Invitation to {child}"))
+        }
     }
 }
 
@@ -89,8 +97,13 @@ pub fn AnswerPage(data: AnswerPageData) -> impl IntoView {
     let step = content().step(Step::Answer.code());
     let id = frame.assessment.id;
     let signed = matches!(frame.assessment.status, Status::Signed | Status::Closed);
-    let owed = children.iter().flat_map(|c| &c.letters).filter(|x| x.kind == LetterKind::Feedback);
-    let (all, given) = owed.fold((0, 0), |(all, given), x| (all + 1, given + usize::from(x.status == LetterStatus::Given)));
+    let owed = children
+        .iter()
+        .flat_map(|c| &c.letters)
+        .filter(|x| x.kind == LetterKind::Feedback);
+    let (all, given) = owed.fold((0, 0), |(all, given), x| {
+        (all + 1, given + usize::from(x.status == LetterStatus::Given))
+    });
     let nobody = children.is_empty();
     view! {
         <Frame data=frame step=Some(Step::Answer)>

@@ -17,7 +17,11 @@ pub(super) fn Give(data: LetterPageData) -> impl IntoView {
     let value = |name: &str| data.form.raw(name).to_owned();
     let error = |name: &str| data.errors.of(name).map(str::to_owned);
     let letter = data.letter.clone();
-    let ways = data.ways.iter().map(|(code, sv, en)| ((*code).to_owned(), l.t(*sv, *en).to_owned())).collect::<Vec<_>>();
+    let ways = data
+        .ways
+        .iter()
+        .map(|(code, sv, en)| ((*code).to_owned(), l.t(*sv, *en).to_owned()))
+        .collect::<Vec<_>>();
     let kept = letter.approval.text("at_home") == "kept";
     view! {
         <form method="post" action=format!("/bedomning/{id}/brev/{}/lamnat", letter.id)>
@@ -64,30 +68,68 @@ pub(super) fn NotGiven(data: LetterPageData) -> impl IntoView {
 #[component]
 pub(super) fn Record(letter: Letter) -> impl IntoView {
     let l = use_lang();
-    let Letter { given, approval, status, given_on, .. } = letter;
+    let Letter {
+        given,
+        approval,
+        status,
+        given_on,
+        ..
+    } = letter;
     let in_words = |codes: &[(&str, &str, &str)], code: &str| {
-        codes.iter().find(|(c, ..)| *c == code).map(|(_, sv, en)| l.t(*sv, *en).to_owned()).unwrap_or_default()
+        codes
+            .iter()
+            .find(|(c, ..)| *c == code)
+            .map(|(_, sv, en)| l.t(*sv, *en).to_owned())
+            .unwrap_or_default()
     };
     let rows = if status == LetterStatus::NotGiven {
         vec![
-            (l.t("Varför det inte lämnas", "Why it is not given"), given.text("reason").to_owned()),
-            (l.t("Bestämt av", "Decided by"), given.text("decided_by").to_owned()),
+            (
+                l.t("Varför det inte lämnas", "Why it is not given"),
+                given.text("reason").to_owned(),
+            ),
+            (
+                l.t("Bestämt av", "Decided by"),
+                given.text("decided_by").to_owned(),
+            ),
         ]
     } else {
         vec![
-            (l.t("Lämnat", "Given"), given_on.map(|d| dates::long(d, l)).unwrap_or_default()),
+            (
+                l.t("Lämnat", "Given"),
+                given_on.map(|d| dates::long(d, l)).unwrap_or_default(),
+            ),
             (l.t("Hur", "How"), in_words(&WAYS, given.text("how"))),
             (l.t("Av", "By"), given.text("by").to_owned()),
-            (l.t("Så kontrollerades att barnet förstod", "How understanding was checked"), given.text("understood").to_owned()),
-            (l.t("Om en vuxens förhållanden", "Of an adult's circumstances"), in_words(&ADULT_BASES, approval.text("adult"))),
-            (l.t("Grunden för det", "The ground for that"), approval.text("adult_why").to_owned()),
-            (l.t("Tryggt hemma", "Safe at home"), in_words(&AT_HOME, approval.text("at_home"))),
+            (
+                l.t(
+                    "Så kontrollerades att barnet förstod",
+                    "How understanding was checked",
+                ),
+                given.text("understood").to_owned(),
+            ),
+            (
+                l.t("Om en vuxens förhållanden", "Of an adult's circumstances"),
+                in_words(&ADULT_BASES, approval.text("adult")),
+            ),
+            (
+                l.t("Grunden för det", "The ground for that"),
+                approval.text("adult_why").to_owned(),
+            ),
+            (
+                l.t("Tryggt hemma", "Safe at home"),
+                in_words(&AT_HOME, approval.text("at_home")),
+            ),
         ]
     };
     let rows = rows
         .into_iter()
         .filter(|(_, value)| !value.is_empty())
-        .map(|(key, value)| KeyValue { key: key.to_owned(), value, change: None })
+        .map(|(key, value)| KeyValue {
+            key: key.to_owned(),
+            value,
+            change: None,
+        })
         .collect::<Vec<_>>();
     let answer = given.text("answer").to_owned();
     view! {

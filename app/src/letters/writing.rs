@@ -25,19 +25,32 @@ pub(super) fn Writing(data: LetterPageData) -> impl IntoView {
         .unwrap_or_default();
     let action = format!("/bedomning/{id}/brev/{}", letter.id);
     let replies_after = sections.iter().position(|s| s.code == "what_we_did");
-    let parts = sections.into_iter().enumerate().map(|(n, s)| {
-        let label = s.heading.map_or_else(|| section_name(&s.code, l).to_owned(), |h| h.get(letter.language).to_owned());
-        let value = data.fields.raw(&s.code).to_owned();
-        let error = data.errors.of(&s.code).map(str::to_owned);
-        let origins = data.origins.iter().find(|(code, _)| *code == s.code).map(|(_, o)| o.clone()).unwrap_or_default();
-        let replies = (replies_after == Some(n) && letter.kind == LetterKind::Feedback && !data.said.is_empty())
-            .then(|| view! { <Replies data=data.clone()/> });
-        view! {
-            <TextFieldLong name=s.code label=label value=value error=error rows=2/>
-            <Origins origins=origins/>
-            {replies}
-        }
-    }).collect_view();
+    let parts = sections
+        .into_iter()
+        .enumerate()
+        .map(|(n, s)| {
+            let label = s.heading.map_or_else(
+                || section_name(&s.code, l).to_owned(),
+                |h| h.get(letter.language).to_owned(),
+            );
+            let value = data.fields.raw(&s.code).to_owned();
+            let error = data.errors.of(&s.code).map(str::to_owned);
+            let origins = data
+                .origins
+                .iter()
+                .find(|(code, _)| *code == s.code)
+                .map(|(_, o)| o.clone())
+                .unwrap_or_default();
+            let replies =
+                (replies_after == Some(n) && letter.kind == LetterKind::Feedback && !data.said.is_empty())
+                    .then(|| view! { <Replies data=data.clone()/> });
+            view! {
+                <TextFieldLong name=s.code label=label value=value error=error rows=2/>
+                <Origins origins=origins/>
+                {replies}
+            }
+        })
+        .collect_view();
     view! {
         <p class="lead">{l.t(
             "Utkastet bygger bara på det som står i analysen. Varje mening är din att ändra.",
@@ -102,7 +115,10 @@ fn Reply(said: SaidLine, data: LetterPageData, id: String) -> impl IntoView {
     .into_iter()
     .map(|(how, words)| (how.code().to_owned(), words.to_owned()))
     .collect::<Vec<_>>();
-    let address = id.parse().map(|id| disclosure_address(id, &said.key)).unwrap_or_default();
+    let address = id
+        .parse()
+        .map(|id| disclosure_address(id, &said.key))
+        .unwrap_or_default();
     let standing = (said.standing != Standing::Open).then(|| {
         let tone = if said.standing.may_be_read() { TagTone::Good } else { TagTone::Bad };
         view! { <p><Tag words=said.standing.name(l) tone=tone/>" "<a href=address>{l.t("Pröva utlämnandet", "Assess the disclosure")}</a></p> }
@@ -161,7 +177,10 @@ fn section_name(code: &str, l: Language) -> &'static str {
         "not_your_fault" => l.t("Det är inte ditt fel", "It is not your fault"),
         "when_where" => l.t("När och var", "When and where"),
         "choose" => l.t("Det du får välja", "What you may choose"),
-        "your_words" => l.t("Vad som händer med det du säger", "What happens with what you say"),
+        "your_words" => l.t(
+            "Vad som händer med det du säger",
+            "What happens with what you say",
+        ),
         "next" => l.t("Vad som händer nu", "What happens now"),
         "if_wrong" => l.t("Om något är fel", "If something is wrong"),
         "questions" => l.t("Frågor", "Questions"),

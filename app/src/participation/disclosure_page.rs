@@ -11,7 +11,8 @@ use leptos::prelude::*;
 use super::thread_page::standing_tone;
 use crate::assessments::{Frame, FrameData};
 use crate::ui::{
-    Actions, ChoiceField, DateField, Empty, ErrorSummary, Notice, Quoted, Tag, TextField, TextFieldLong, use_lang,
+    Actions, ChoiceField, DateField, Empty, ErrorSummary, Notice, Quoted, Tag, TextField, TextFieldLong,
+    use_lang,
 };
 
 /// Where the disclosure of one statement is assessed.
@@ -62,7 +63,10 @@ pub fn DisclosuresPage(data: FrameData, lines: Vec<DisclosureLine>) -> impl Into
     let id = data.assessment.id;
     let may = data.may_edit;
     let all = lines.len();
-    let awaits = lines.iter().filter(|line| line.standing == Standing::Awaits).count();
+    let awaits = lines
+        .iter()
+        .filter(|line| line.standing == Standing::Awaits)
+        .count();
     view! {
         <Frame data=data step=Some(Step::Voice) help=help(l) references=references()>
             <h1>{l.t("Vem får läsa det barnen har sagt?", "Who may read what the children said?")}</h1>
@@ -95,7 +99,9 @@ pub fn DisclosuresPage(data: FrameData, lines: Vec<DisclosureLine>) -> impl Into
 }
 
 fn caption(line: &DisclosureLine, l: Language) -> String {
-    let on = dates::parse(&line.statement.on).map(|d| dates::long(d, l)).unwrap_or_default();
+    let on = dates::parse(&line.statement.on)
+        .map(|d| dates::long(d, l))
+        .unwrap_or_default();
     format!("{} {on}", line.child).trim().to_owned()
 }
 
@@ -181,8 +187,19 @@ fn Assess(
         .filter_map(|id| content().reference(id))
         .map(|r| (r.id.clone(), format!("{}: {}", r.short.get(l), r.title.get(l))))
         .collect();
-    grounds.push(("other".to_owned(), l.t("Annan bestämmelse, som står i skälen", "Another provision, named in the reasons").to_owned()));
-    let day = if fields.0.contains_key("decided_on") { value("decided_on") } else { today.to_string() };
+    grounds.push((
+        "other".to_owned(),
+        l.t(
+            "Annan bestämmelse, som står i skälen",
+            "Another provision, named in the reasons",
+        )
+        .to_owned(),
+    ));
+    let day = if fields.0.contains_key("decided_on") {
+        value("decided_on")
+    } else {
+        today.to_string()
+    };
     view! {
         <form method="post" action=action>
             <TextField name="recipient" label=l.t("Vem skulle få läsa det?", "Who would get to read it?") value=value("recipient") error=error("recipient") width="medium"

@@ -1,4 +1,6 @@
-use domain::assessments::{Place, Step, ThreadAnswer, ThreadGap, ThreadLine, outcome_in_words, weight_in_words};
+use domain::assessments::{
+    Place, Step, ThreadAnswer, ThreadGap, ThreadLine, outcome_in_words, weight_in_words,
+};
 use domain::dates;
 use domain::ids::{AssessmentId, ChildId};
 use domain::language::Language;
@@ -50,7 +52,11 @@ pub fn ThreadPage(data: ThreadPageData) -> impl IntoView {
         answered,
     } = data;
     let id = frame.assessment.id;
-    let label = frame.material.child(child).map(|c| c.full_label(l)).unwrap_or_default();
+    let label = frame
+        .material
+        .child(child)
+        .map(|c| c.full_label(l))
+        .unwrap_or_default();
     let siblings: Vec<_> = frame
         .material
         .children
@@ -111,7 +117,9 @@ fn Line(id: AssessmentId, line: ThreadLine) -> impl IntoView {
         answer,
         gaps,
     } = line;
-    let on = dates::parse(&statement.on).map(|d| dates::long(d, l)).unwrap_or_default();
+    let on = dates::parse(&statement.on)
+        .map(|d| dates::long(d, l))
+        .unwrap_or_default();
     let caption = match (on.is_empty(), statement.subject.is_empty()) {
         (_, true) => on,
         (true, false) => statement.subject.clone(),
@@ -122,9 +130,18 @@ fn Line(id: AssessmentId, line: ThreadLine) -> impl IntoView {
         "" => TagTone::Plain,
         _ => TagTone::Warn,
     };
-    let here = |wanted: fn(&Place) -> bool| gaps.iter().filter(|g| wanted(&g.place)).cloned().collect::<Vec<_>>();
-    let of_weight = here(|p| matches!(p, Place::Section(_, field) if field.ends_with(".weight") || field.ends_with(".why")));
-    let of_outcome = here(|p| matches!(p, Place::Section(_, field) if !(field.ends_with(".weight") || field.ends_with(".why"))));
+    let here = |wanted: fn(&Place) -> bool| {
+        gaps.iter()
+            .filter(|g| wanted(&g.place))
+            .cloned()
+            .collect::<Vec<_>>()
+    };
+    let of_weight = here(
+        |p| matches!(p, Place::Section(_, field) if field.ends_with(".weight") || field.ends_with(".why")),
+    );
+    let of_outcome = here(
+        |p| matches!(p, Place::Section(_, field) if !(field.ends_with(".weight") || field.ends_with(".why"))),
+    );
     let of_disclosure = here(|p| matches!(p, Place::Disclosure(_)));
     let of_answer = here(|p| matches!(p, Place::Letter(..) | Place::Letters));
     view! {

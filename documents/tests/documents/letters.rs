@@ -50,7 +50,10 @@ fn a_letter_of_five_hundred_pages_is_complete() {
     assert!(pages.len() >= 500, "{} pages", pages.len());
     let text = squeeze(&pages.concat());
     for n in 1..=count {
-        assert!(text.contains(&squeeze(&format!("nummer {n}."))), "sentence {n} is lost");
+        assert!(
+            text.contains(&squeeze(&format!("nummer {n}."))),
+            "sentence {n} is lost"
+        );
     }
 }
 
@@ -76,29 +79,58 @@ fn one_word_of_ten_thousand_letters_in_each_part_is_complete() {
         .map(|code| (code, word.clone()))
         .collect();
     let replies = [
-        Reply { words: &word, text: "Ja." },
-        Reply { words: "Nej.", text: &word },
+        Reply {
+            words: &word,
+            text: "Ja.",
+        },
+        Reply {
+            words: "Nej.",
+            text: &word,
+        },
     ];
     let document = as_document(LetterKind::Feedback, band, &fields, &replies);
     let pdf = TypstPdf.render(&document).expect("a letter");
-    assert_eq!(pages(&pdf).concat().matches('å').count(), 40_000 + swedish_letters(&document, &word));
+    assert_eq!(
+        pages(&pdf).concat().matches('å').count(),
+        40_000 + swedish_letters(&document, &word)
+    );
 }
 
 /// How often the letter å stands in the rest of the letter.
 fn swedish_letters(document: &Document, word: &str) -> usize {
-    let all: usize = documents::words(document).iter().map(|w| w.matches('å').count()).sum();
-    let long: usize = documents::words(document).iter().filter(|w| *w == word).map(|w| w.matches('å').count()).sum();
+    let all: usize = documents::words(document)
+        .iter()
+        .map(|w| w.matches('å').count())
+        .sum();
+    let long: usize = documents::words(document)
+        .iter()
+        .filter(|w| *w == word)
+        .map(|w| w.matches('å').count())
+        .sum();
     all - long
 }
 
 #[test]
 fn several_answers_stand_below_the_words_that_they_answer_and_one_alone() {
     let fields: Fields = [("what_we_did", "Vi tog med det du sa.")].into_iter().collect();
-    let one = [Reply { words: "Jag vill bo kvar.", text: "Så blev det." }];
-    let two = [one[0], Reply { words: "Jag vill ha hund.", text: "Det kan vi inte bestämma." }];
+    let one = [Reply {
+        words: "Jag vill bo kvar.",
+        text: "Så blev det.",
+    }];
+    let two = [
+        one[0],
+        Reply {
+            words: "Jag vill ha hund.",
+            text: "Det kan vi inte bestämma.",
+        },
+    ];
     let quotes = |replies: &[Reply<'_>]| {
         let document = as_document(LetterKind::Feedback, AgeBand::Ten, &fields, replies);
-        document.blocks.iter().filter(|b| matches!(b, Block::ChildsWords { .. })).count()
+        document
+            .blocks
+            .iter()
+            .filter(|b| matches!(b, Block::ChildsWords { .. }))
+            .count()
     };
     assert_eq!((quotes(&one), quotes(&two)), (0, 2));
     let document = as_document(LetterKind::Feedback, AgeBand::Four, &fields, &two);

@@ -10,8 +10,8 @@
 mod common;
 mod every_word;
 mod glyphs;
-mod letters;
 mod leaflets;
+mod letters;
 mod other_forms;
 mod service;
 mod standards;

@@ -123,7 +123,12 @@ fn answer(status: Status, key: &str, letter: Option<&LetterInView>) -> ThreadAns
     }
 }
 
-fn line_gaps(line: &ThreadLine, status: Status, letter: Option<&LetterInView>, l: Language) -> Vec<ThreadGap> {
+fn line_gaps(
+    line: &ThreadLine,
+    status: Status,
+    letter: Option<&LetterInView>,
+    l: Language,
+) -> Vec<ThreadGap> {
     let mut found = Vec::new();
     let key = &line.statement.key;
     if status.is_open() {
@@ -137,26 +142,38 @@ fn line_gaps(line: &ThreadLine, status: Status, letter: Option<&LetterInView>, l
         if line.weight.is_empty() {
             weigh(
                 "weight",
-                l.t("Det är inte vägt. Det hindrar signering.", "It has not been weighed. That prevents signing."),
+                l.t(
+                    "Det är inte vägt. Det hindrar signering.",
+                    "It has not been weighed. That prevents signing.",
+                ),
                 l.t("Välj vikt", "Choose a weight"),
             );
         } else if line.why.is_empty() {
             weigh(
                 "why",
-                l.t("Skäl för vikten saknas. Det hindrar signering.", "The reason for the weight is missing. That prevents signing."),
+                l.t(
+                    "Skäl för vikten saknas. Det hindrar signering.",
+                    "The reason for the weight is missing. That prevents signing.",
+                ),
                 l.t("Skriv skälet", "Write the reason"),
             );
         }
         if line.outcome.is_empty() {
             weigh(
                 "outcome",
-                l.t("Det är inte sagt vad beslutet gör med det. Det hindrar signering.", "It is not said what the decision does with it. That prevents signing."),
+                l.t(
+                    "Det är inte sagt vad beslutet gör med det. Det hindrar signering.",
+                    "It is not said what the decision does with it. That prevents signing.",
+                ),
                 l.t("Välj vad beslutet gör", "Choose what the decision does"),
             );
         } else if DEPARTS.contains(&line.outcome.as_str()) && line.departs_why.is_empty() {
             weigh(
                 "departs_why",
-                l.t("Beslutet avviker, och skälet saknas. Det hindrar signering.", "The decision departs, and the reason is missing. That prevents signing."),
+                l.t(
+                    "Beslutet avviker, och skälet saknas. Det hindrar signering.",
+                    "The decision departs, and the reason is missing. That prevents signing.",
+                ),
                 l.t("Skriv skälet", "Write the reason"),
             );
         }
@@ -172,12 +189,16 @@ fn line_gaps(line: &ThreadLine, status: Status, letter: Option<&LetterInView>, l
         });
     }
     if line.answer == ThreadAnswer::None {
-        let place = letter.map_or(Place::Letters, |letter| Place::Letter(letter.id, reply_field(key)));
+        let place = letter.map_or(Place::Letters, |letter| {
+            Place::Letter(letter.id, reply_field(key))
+        });
         found.push(ThreadGap {
-            message: l.t(
-                "Barnet har inte fått svar på det. Det hindrar att brevet godkänns.",
-                "The child has had no answer to it. That prevents approving the letter.",
-            ).to_owned(),
+            message: l
+                .t(
+                    "Barnet har inte fått svar på det. Det hindrar att brevet godkänns.",
+                    "The child has had no answer to it. That prevents approving the letter.",
+                )
+                .to_owned(),
             action: l.t("Skriv svaret", "Write the answer").to_owned(),
             place,
         });

@@ -91,12 +91,21 @@ pub fn letter_gaps(
     if printed(&letter.fields).all(|(_, text)| text.trim().is_empty()) {
         errors.add(
             "",
-            l.t("Brevet är tomt. Skriv det först.", "The letter is empty. Write it first."),
+            l.t(
+                "Brevet är tomt. Skriv det först.",
+                "The letter is empty. Write it first.",
+            ),
         );
     }
     if letter.kind == LetterKind::Feedback {
         for said in to_answer(material, letter.child) {
-            reply_gap(&said, &letter.fields, standing(&said, disclosures), &mut errors, l);
+            reply_gap(
+                &said,
+                &letter.fields,
+                standing(&said, disclosures),
+                &mut errors,
+                l,
+            );
         }
     }
     for said in material.statements() {
@@ -138,7 +147,13 @@ pub fn printed(fields: &Fields) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-fn reply_gap(said: &StatementInView, fields: &Fields, standing: Standing, errors: &mut FieldErrors, l: Language) {
+fn reply_gap(
+    said: &StatementInView,
+    fields: &Fields,
+    standing: Standing,
+    errors: &mut FieldErrors,
+    l: Language,
+) {
     let quoted = short(&said.words);
     let name = reply_field(&said.key);
     if !fields.has(&name) {
@@ -224,15 +239,31 @@ pub const APPROVALS: [(&str, &str, &str); 4] = [
 
 /// On what the letter may tell of the adult's circumstances: code, Swedish, English.
 pub const ADULT_BASES: [(&str, &str, &str); 3] = [
-    ("nothing", "Brevet säger inget om en vuxens förhållanden som barnet inte redan vet", "The letter says nothing of an adult's circumstances that the child does not know already"),
-    ("consent", "Den vuxna har samtyckt (OSL 12 kap. 2 §)", "The adult has consented (OSL, chapter 12, section 2)"),
-    ("assessed", "Det är prövat att det kan berättas (OSL 26 kap. 1 §)", "It has been assessed that it can be told (OSL, chapter 26, section 1)"),
+    (
+        "nothing",
+        "Brevet säger inget om en vuxens förhållanden som barnet inte redan vet",
+        "The letter says nothing of an adult's circumstances that the child does not know already",
+    ),
+    (
+        "consent",
+        "Den vuxna har samtyckt (OSL 12 kap. 2 §)",
+        "The adult has consented (OSL, chapter 12, section 2)",
+    ),
+    (
+        "assessed",
+        "Det är prövat att det kan berättas (OSL 26 kap. 1 §)",
+        "It has been assessed that it can be told (OSL, chapter 26, section 1)",
+    ),
 ];
 
 /// Whether the child can have the letter at home: code, Swedish, English.
 pub const AT_HOME: [(&str, &str, &str); 2] = [
     ("safe", "Ja", "Yes"),
-    ("kept", "Nej, brevet läses tillsammans och finns kvar hos oss", "No, the letter is read together and kept with us"),
+    (
+        "kept",
+        "Nej, brevet läses tillsammans och finns kvar hos oss",
+        "No, the letter is read together and kept with us",
+    ),
 ];
 
 /// The check of secrecy and safety before a letter is approved, as typed. What was answered is kept with the approval.
@@ -245,10 +276,16 @@ impl ApprovalForm {
     /// Reads a posted form.
     #[must_use]
     pub fn from_fields(fields: &Fields) -> Self {
-        let mut names: Vec<String> = APPROVALS.iter().map(|(code, ..)| format!("approve.{code}")).collect();
+        let mut names: Vec<String> = APPROVALS
+            .iter()
+            .map(|(code, ..)| format!("approve.{code}"))
+            .collect();
         names.extend(["adult", "adult_why", "at_home"].map(str::to_owned));
         Self {
-            fields: names.into_iter().map(|n| (n.clone(), fields.text(&n).to_owned())).collect(),
+            fields: names
+                .into_iter()
+                .map(|n| (n.clone(), fields.text(&n).to_owned()))
+                .collect(),
         }
     }
 
@@ -263,7 +300,9 @@ impl ApprovalForm {
     pub fn check(&self, l: Language) -> FieldErrors {
         let fields = &self.fields;
         let mut errors = FieldErrors::default();
-        let known = |codes: &[(&str, &str, &str)], name: &str| codes.iter().any(|(code, ..)| *code == fields.text(name));
+        let known = |codes: &[(&str, &str, &str)], name: &str| {
+            codes.iter().any(|(code, ..)| *code == fields.text(name))
+        };
         if !known(&ADULT_BASES, "adult") {
             errors.add(
                 "adult",
@@ -289,7 +328,13 @@ impl ApprovalForm {
         for (code, ..) in APPROVALS {
             let name = format!("approve.{code}");
             if !fields.ticked(&name) {
-                errors.add(&name, l.t("Kontrollera det här och kryssa i rutan.", "Check this and tick the box."));
+                errors.add(
+                    &name,
+                    l.t(
+                        "Kontrollera det här och kryssa i rutan.",
+                        "Check this and tick the box.",
+                    ),
+                );
             }
         }
         if !known(&AT_HOME, "at_home") {
@@ -310,13 +355,21 @@ pub const WAYS: [(&str, &str, &str); 4] = [
     ("read", "Läst tillsammans", "Read together"),
     ("handed", "Lämnat i handen", "Handed over"),
     ("posted", "Skickat hem", "Sent home"),
-    ("told", "Berättat, brevet finns kvar här", "Told, the letter is kept here"),
+    (
+        "told",
+        "Berättat, brevet finns kvar här",
+        "Told, the letter is kept here",
+    ),
 ];
 
 /// The ways that are possible: a letter that is not safe at home stays here, a protected child's is not posted, and what is said in a
 /// talk is told.
 #[must_use]
-pub fn ways(approval: &Fields, protected: bool, spoken: bool) -> Vec<(&'static str, &'static str, &'static str)> {
+pub fn ways(
+    approval: &Fields,
+    protected: bool,
+    spoken: bool,
+) -> Vec<(&'static str, &'static str, &'static str)> {
     let kept = approval.text("at_home") == "kept";
     WAYS.into_iter()
         .filter(|(code, ..)| match *code {

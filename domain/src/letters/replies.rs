@@ -1,4 +1,6 @@
-use super::{AgeBand, LetterKind, ReplyHow, draft, draft_reply, facts_for, reply_field, reply_how_field, to_answer};
+use super::{
+    AgeBand, LetterKind, ReplyHow, draft, draft_reply, facts_for, reply_field, reply_how_field, to_answer,
+};
 use crate::assessments::{ChildInView, Material, Section};
 use crate::fields::Fields;
 use crate::language::Language;

@@ -102,7 +102,10 @@ impl Standing {
     pub fn name(self, language: Language) -> &'static str {
         match self {
             Self::Open => language.t("Inget hinder noterat", "Nothing noted against it"),
-            Self::Awaits => language.t("Ska prövas innan någon får läsa", "Assess before anybody may read"),
+            Self::Awaits => language.t(
+                "Ska prövas innan någon får läsa",
+                "Assess before anybody may read",
+            ),
             Self::Disclosed => language.t("Prövat, får lämnas ut", "Assessed, may be disclosed"),
             Self::Withheld => language.t("Prövat, lämnas inte ut", "Assessed, withheld"),
         }
@@ -184,13 +187,31 @@ impl DisclosureForm {
             l.t("Skriv vem som skulle få läsa.", "Write who would get to read it."),
         );
         if DisclosureOutcome::from_code(&self.outcome).is_none() {
-            needs("outcome", "", l.t("Välj vad prövningen ledde till.", "Choose what the assessment came to."));
+            needs(
+                "outcome",
+                "",
+                l.t(
+                    "Välj vad prövningen ledde till.",
+                    "Choose what the assessment came to.",
+                ),
+            );
         }
         let withheld = self.outcome == DisclosureOutcome::Withheld.code();
         if withheld && !(self.ground == "other" || GROUNDS.contains(&self.ground.as_str())) {
-            needs("ground", "", l.t("Välj vilken bestämmelse det bygger på.", "Choose the provision that it rests on."));
+            needs(
+                "ground",
+                "",
+                l.t(
+                    "Välj vilken bestämmelse det bygger på.",
+                    "Choose the provision that it rests on.",
+                ),
+            );
         }
-        needs("reasons", &self.reasons, l.t("Skriv skälen.", "Write the reasons."));
+        needs(
+            "reasons",
+            &self.reasons,
+            l.t("Skriv skälen.", "Write the reasons."),
+        );
         needs(
             "decided_by",
             &self.decided_by,
@@ -279,7 +300,10 @@ mod tests {
         let today = NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
         let errors = DisclosureForm::default().check(today, Language::Swedish);
         let fields: Vec<_> = errors.0.iter().map(|(field, _)| field.as_str()).collect();
-        assert_eq!(fields, ["recipient", "outcome", "reasons", "decided_by", "decided_on"]);
+        assert_eq!(
+            fields,
+            ["recipient", "outcome", "reasons", "decided_by", "decided_on"]
+        );
         let form = DisclosureForm {
             recipient: "Pappan".into(),
             outcome: "withheld".into(),
@@ -288,11 +312,21 @@ mod tests {
             decided_on: "2026-11-25".into(),
             ..DisclosureForm::default()
         };
-        assert_eq!(form.check(today, Language::Swedish).0.len(), 1, "a ground is needed");
-        let form = DisclosureForm { ground: "osl-12-3".into(), ..form };
+        assert_eq!(
+            form.check(today, Language::Swedish).0.len(),
+            1,
+            "a ground is needed"
+        );
+        let form = DisclosureForm {
+            ground: "osl-12-3".into(),
+            ..form
+        };
         assert!(form.check(today, Language::Swedish).is_empty());
         assert_eq!(form.decided(today), Some((DisclosureOutcome::Withheld, today)));
-        let long = DisclosureForm { recipient: "x".repeat(201), ..form };
+        let long = DisclosureForm {
+            recipient: "x".repeat(201),
+            ..form
+        };
         assert!(long.check(today, Language::English).of("recipient").is_some());
     }
 }

@@ -21,7 +21,10 @@ fn words_of(text: &str) -> (usize, String) {
     let text = text.to_lowercase();
     let mut count = 0;
     let mut words = String::from(" ");
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+    for word in text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+    {
         count += 1;
         words.push_str(word);
         words.push(' ');

@@ -120,7 +120,14 @@ async fn write_letters(
         scribe.save(who, Section::Letter(letter), 0, &text).await?;
         if matches!(fate, Fate::Approved | Fate::Given(_)) {
             let who = on_day(scribe, decided + Duration::days(2));
-            letters::set_approved(scribe.tx, who, scribe.case, (letter, 1), Some(&checked(story.protected))).await?;
+            letters::set_approved(
+                scribe.tx,
+                who,
+                scribe.case,
+                (letter, 1),
+                Some(&checked(story.protected)),
+            )
+            .await?;
         }
         match fate {
             Fate::Given(days) => {
@@ -149,7 +156,9 @@ async fn write_letters(
 
 /// What was checked when a letter was approved.
 fn checked(protected: bool) -> Fields {
-    let ticked = APPROVALS.iter().map(|(code, ..)| (format!("approve.{code}"), "yes"));
+    let ticked = APPROVALS
+        .iter()
+        .map(|(code, ..)| (format!("approve.{code}"), "yes"));
     let mut answers: Fields = ticked.collect();
     answers.set("adult", "nothing");
     answers.set("at_home", if protected { "kept" } else { "safe" });

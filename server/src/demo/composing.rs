@@ -194,7 +194,8 @@ pub fn voice(
                 if state == "given" {
                     page.day(format!("consent_on.{guardian}"), held - Duration::days(3));
                 }
-                page.fields.set(format!("consent_why.{guardian}"), not_asked_why(state));
+                page.fields
+                    .set(format!("consent_why.{guardian}"), not_asked_why(state));
             }
             page.day("held_on", held);
             talk(heard, &child.interpreter, &mut page);

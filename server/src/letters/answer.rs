@@ -70,9 +70,7 @@ fn of_child(letters: &[Letter], child: ChildId) -> impl Iterator<Item = &Letter>
 /// For which age, and whether it is said in a talk. A child whose age is not known gets the letter for the middle years, and the writer
 /// changes it.
 fn band_for(child: &ChildInView) -> Option<(AgeBand, bool)> {
-    child
-        .age
-        .map_or(Some((AgeBand::Ten, false)), AgeBand::for_answer)
+    child.age.map_or(Some((AgeBand::Ten, false)), AgeBand::for_answer)
 }
 
 /// Whether a letter of the kind can be begun to the child: one answer, one letter about a parent's support, and as many invitations as
@@ -114,7 +112,13 @@ pub async fn add(
             .map(|day| day + Duration::days(DAYS_TO_ANSWER)),
     };
     let (name, unit, phone) = sender(&loaded);
-    let text = first_draft(&loaded.material, &child, (kind, band), (&name, &unit, &phone), language);
+    let text = first_draft(
+        &loaded.material,
+        &child,
+        (kind, band),
+        (&name, &unit, &phone),
+        language,
+    );
     let (ids, who) = (loaded.ids(), loaded.who);
     let letter = state
         .write(move |tx| {

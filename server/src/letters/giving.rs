@@ -47,7 +47,15 @@ async fn again(
         form,
         errors,
     };
-    draw(state, signed, StatusCode::UNPROCESSABLE_ENTITY, loaded, letter, typed).await
+    draw(
+        state,
+        signed,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        loaded,
+        letter,
+        typed,
+    )
+    .await
 }
 
 fn back(loaded: &Loaded, letter: &Letter) -> Response {
@@ -200,7 +208,10 @@ pub async fn not_given(
         (
             "reason",
             MAX_TEXT,
-            l.t("Skriv varför brevet inte lämnas.", "Write why the letter is not given."),
+            l.t(
+                "Skriv varför brevet inte lämnas.",
+                "Write why the letter is not given.",
+            ),
         ),
         (
             "decided_by",
@@ -221,7 +232,12 @@ pub async fn not_given(
 }
 
 /// A text that has to be there and has a most.
-fn needed(errors: &mut FieldErrors, fields: &Fields, (name, most, message): (&str, usize, &str), l: Language) {
+fn needed(
+    errors: &mut FieldErrors,
+    fields: &Fields,
+    (name, most, message): (&str, usize, &str),
+    l: Language,
+) {
     let length = fields.text(name).chars().count();
     if length == 0 {
         errors.add(name, message);

@@ -14,8 +14,8 @@ use domain::fields::{FieldErrors, Fields};
 use domain::ids::LetterId;
 use domain::language::Language;
 use domain::letters::{
-    AgeBand, LetterKind, LetterStatus, ReplyHow, SentenceOrigin, drafted, facts_for, first_draft, letter_gaps, origin_of,
-    printed, readability, reply_field, reply_how, reply_how_field, to_answer, ways,
+    AgeBand, LetterKind, LetterStatus, ReplyHow, SentenceOrigin, drafted, facts_for, first_draft,
+    letter_gaps, origin_of, printed, readability, reply_field, reply_how, reply_how_field, to_answer, ways,
 };
 use domain::participation::{Disclosure, names, standing};
 use leptos::prelude::*;
@@ -56,7 +56,10 @@ pub(super) fn document(loaded: &Loaded, letter: &Letter, fields: &Fields, large:
     let protected = is_protected(loaded, letter);
     let state = match (letter.status, letter.spoken) {
         (LetterStatus::Draft, _) => l.t("Utkast", "Draft"),
-        (_, true) => l.t("Stöd för ett samtal, lämnas inte", "Support for a talk, not given"),
+        (_, true) => l.t(
+            "Stöd för ett samtal, lämnas inte",
+            "Support for a talk, not given",
+        ),
         _ => "",
     };
     let said = to_answer(&loaded.material, letter.child);
@@ -195,7 +198,9 @@ fn said(loaded: &Loaded, letter: &Letter, disclosures: &[Disclosure], l: Languag
     to_answer(&loaded.material, letter.child)
         .into_iter()
         .map(|said| SaidLine {
-            on: dates::parse(&said.on).map(|d| dates::long(d, l)).unwrap_or_default(),
+            on: dates::parse(&said.on)
+                .map(|d| dates::long(d, l))
+                .unwrap_or_default(),
             standing: standing(&said, disclosures),
             outcome: outcome_in_words(weighing.text(&format!("s.{}.outcome", said.key)), l).to_owned(),
             words: said.words,
@@ -206,7 +211,10 @@ fn said(loaded: &Loaded, letter: &Letter, disclosures: &[Disclosure], l: Languag
 
 /// The texts that are read in the letter, for counting.
 fn printed_text(fields: &Fields) -> String {
-    printed(fields).map(|(_, text)| text).collect::<Vec<_>>().join("\n\n")
+    printed(fields)
+        .map(|(_, text)| text)
+        .collect::<Vec<_>>()
+        .join("\n\n")
 }
 
 /// The people of the case, other than the child, whom the letter names.
@@ -219,7 +227,13 @@ fn named_in(loaded: &Loaded, letter: &Letter, fields: &Fields) -> Vec<String> {
         .filter(|c| c.id != letter.child)
         .map(|c| c.name.as_str())
         .collect();
-    people.extend(material.children.iter().flat_map(|c| &c.guardians).map(|g| g.name.as_str()));
+    people.extend(
+        material
+            .children
+            .iter()
+            .flat_map(|c| &c.guardians)
+            .map(|g| g.name.as_str()),
+    );
     if material.kind == CaseKind::Adult {
         people.push(&material.subject);
     }
@@ -234,7 +248,12 @@ fn named_in(loaded: &Loaded, letter: &Letter, fields: &Fields) -> Vec<String> {
 }
 
 /// Where each sentence of each section comes from, as the stored text stands.
-fn origins(loaded: &Loaded, letter: &Letter, fields: &Fields, l: Language) -> Vec<(String, Vec<(String, String)>)> {
+fn origins(
+    loaded: &Loaded,
+    letter: &Letter,
+    fields: &Fields,
+    l: Language,
+) -> Vec<(String, Vec<(String, String)>)> {
     let Some(child) = loaded.material.child(letter.child) else {
         return Vec::new();
     };
@@ -258,7 +277,12 @@ fn origins(loaded: &Loaded, letter: &Letter, fields: &Fields, l: Language) -> Ve
 
 fn origin_in_words(origin: &SentenceOrigin, l: Language) -> String {
     match origin {
-        SentenceOrigin::Writer => l.t("Du har skrivit eller ändrat det här.", "You have written or changed this.").to_owned(),
+        SentenceOrigin::Writer => l
+            .t(
+                "Du har skrivit eller ändrat det här.",
+                "You have written or changed this.",
+            )
+            .to_owned(),
         SentenceOrigin::Drafted(origins) => {
             let names: Vec<String> = origins.iter().map(|o| o.name(l).to_string()).collect();
             let names = names.join("; ");
@@ -309,7 +333,15 @@ pub async fn save(
             errors,
             ..Typed::default()
         };
-        return draw(&state, &signed, StatusCode::UNPROCESSABLE_ENTITY, &loaded, letter, typed).await;
+        return draw(
+            &state,
+            &signed,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &loaded,
+            letter,
+            typed,
+        )
+        .await;
     }
     let (ids, who, section, kept) = (
         loaded.ids(),
@@ -388,7 +420,15 @@ pub async fn redraft(
             errors,
             ..Typed::default()
         };
-        return draw(&state, &signed, StatusCode::UNPROCESSABLE_ENTITY, &loaded, letter, typed).await;
+        return draw(
+            &state,
+            &signed,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &loaded,
+            letter,
+            typed,
+        )
+        .await;
     }
     let child = loaded.material.child(letter.child).ok_or(AppError::NotFound)?;
     let (name, unit, phone) = sender(&loaded);

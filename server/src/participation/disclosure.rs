@@ -1,6 +1,4 @@
-use app::participation::{
-    DisclosureFormPage, DisclosureFormPageData, DisclosureLine, DisclosuresPage,
-};
+use app::participation::{DisclosureFormPage, DisclosureFormPageData, DisclosureLine, DisclosuresPage};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -56,7 +54,10 @@ pub async fn list(
         &signed,
         &state,
         StatusCode::OK,
-        l.t("Vem får läsa det barnen har sagt?", "Who may read what the children said?"),
+        l.t(
+            "Vem får läsa det barnen har sagt?",
+            "Who may read what the children said?",
+        ),
         false,
         move || view! { <DisclosuresPage data=frame lines=lines/> },
     ))
@@ -179,7 +180,15 @@ pub async fn add(
             ),
         }
         let found = find(&state, &signed, &id, &key).await?;
-        return draw(&state, &signed, StatusCode::UNPROCESSABLE_ENTITY, found, fields, errors).await;
+        return draw(
+            &state,
+            &signed,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            found,
+            fields,
+            errors,
+        )
+        .await;
     }
     draw(
         &state,

@@ -28,7 +28,13 @@ pub async fn show(
         return Err(AppError::NotFound);
     }
     let disclosures = disclosures_of(&state, &loaded).await?;
-    let lines = thread(&loaded.material, child, &letters_in_view(&loaded), &disclosures, l);
+    let lines = thread(
+        &loaded.material,
+        child,
+        &letters_in_view(&loaded),
+        &disclosures,
+        l,
+    );
     let answered = loaded
         .material
         .notes
@@ -53,7 +59,10 @@ pub async fn show(
         &signed,
         &state,
         StatusCode::OK,
-        l.t("Från barnets ord till svaret", "From the child's words to the answer"),
+        l.t(
+            "Från barnets ord till svaret",
+            "From the child's words to the answer",
+        ),
         false,
         move || view! { <ThreadPage data=data/> },
     ))

@@ -50,7 +50,14 @@ async fn a_draft_rests_on_the_assessment_and_is_written_approved_and_given() {
     let mut approve = page.form(&desk.at(&format!("{address}/godkann")));
     let answer = desk.submit(&approve).await;
     answer.assert_status(StatusCode::UNPROCESSABLE_ENTITY, "nothing checked");
-    let asked = ["adult", "approve-informants", "approve-whereabouts", "approve-statements", "approve-understandable", "at_home"];
+    let asked = [
+        "adult",
+        "approve-informants",
+        "approve-whereabouts",
+        "approve-statements",
+        "approve-understandable",
+        "at_home",
+    ];
     for field in asked {
         assert!(answer.body.contains(&format!("href=\"#f-{field}\"")), "{field}");
     }
@@ -244,9 +251,17 @@ async fn one_letter_a_child_and_a_talk_with_a_child_under_four() {
     desk.post("/svar", &[("child", &elsa), ("kind", "feedback")])
         .await
         .assert_status(StatusCode::CONFLICT, "before signing");
-    let invitation = desk.post("/svar", &[("child", &elsa), ("kind", "invitation")]).await;
+    let invitation = desk
+        .post("/svar", &[("child", &elsa), ("kind", "invitation")])
+        .await;
     invitation.assert_status(StatusCode::SEE_OTHER, "an invitation, though");
-    assert!(desk.browser.get(invitation.location()).await.body.contains("Hej Elsa"));
+    assert!(
+        desk.browser
+            .get(invitation.location())
+            .await
+            .body
+            .contains("Hej Elsa")
+    );
     desk.write_all(WORDS, false).await;
     desk.sign().await;
     for (child, status) in [
@@ -261,13 +276,18 @@ async fn one_letter_a_child_and_a_talk_with_a_child_under_four() {
     desk.post("/svar", &[("child", &elsa), ("kind", "x")])
         .await
         .assert_status(StatusCode::NOT_FOUND, "an unknown kind");
-    let information = desk.post("/svar", &[("child", &elsa), ("kind", "information")]).await;
+    let information = desk
+        .post("/svar", &[("child", &elsa), ("kind", "information")])
+        .await;
     information.assert_status(StatusCode::SEE_OTHER, "about the parent's support");
     desk.post("/svar", &[("child", &elsa), ("kind", "information")])
         .await
         .assert_status(StatusCode::CONFLICT, "once");
     let letters = town.letters(&desk.id).await;
-    let found: Vec<_> = letters.iter().map(|l| (l.kind.code(), l.spoken, l.due_on.is_some())).collect();
+    let found: Vec<_> = letters
+        .iter()
+        .map(|l| (l.kind.code(), l.spoken, l.due_on.is_some()))
+        .collect();
     assert_eq!(
         found,
         [
@@ -278,7 +298,9 @@ async fn one_letter_a_child_and_a_talk_with_a_child_under_four() {
         ]
     );
     let talk = letters[2].id.to_string();
-    desk.approve(&talk).await.assert_status(StatusCode::SEE_OTHER, "approve what is said");
+    desk.approve(&talk)
+        .await
+        .assert_status(StatusCode::SEE_OTHER, "approve what is said");
     desk.give(&talk)
         .await
         .assert_status(StatusCode::UNPROCESSABLE_ENTITY, "it is told, not read");

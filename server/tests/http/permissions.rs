@@ -248,9 +248,7 @@ async fn object(town: &Town, protected: bool) -> Object {
                 language: Language::Swedish,
                 due_on: None,
             };
-            Ok::<_, AppError>(
-                letters::add_letter(tx, who, (case, signed), new).await?,
-            )
+            Ok::<_, AppError>(letters::add_letter(tx, who, (case, signed), new).await?)
         })
     });
     let letter = work.await.unwrap();

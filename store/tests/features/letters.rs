@@ -50,7 +50,13 @@ impl Post {
     async fn approve(&self, version: i64, approved: bool) -> Result<(), StoreError> {
         let (who, case, object) = (self.town.at(7), self.case, (self.id, version));
         let checked = fields(&[("at_home", "safe")]);
-        save!(self.town.db, |tx| set_approved(tx, who, case, object, approved.then_some(&checked)))
+        save!(self.town.db, |tx| set_approved(
+            tx,
+            who,
+            case,
+            object,
+            approved.then_some(&checked)
+        ))
     }
 
     async fn give(&self, version: i64, given: bool, form: &Fields) -> Result<(), StoreError> {

@@ -61,7 +61,14 @@ async fn owners(db: &Db, account: AccountId, of: Of) -> [Vec<String>; 4] {
 
 async fn give(town: &Town, case: CaseId, id: LetterId) {
     let who = town.at(6);
-    save!(town.db, |tx| letters::set_approved(tx, who, case, (id, 1), Some(&Fields::default()))).unwrap();
+    save!(town.db, |tx| letters::set_approved(
+        tx,
+        who,
+        case,
+        (id, 1),
+        Some(&Fields::default())
+    ))
+    .unwrap();
     save!(town.db, |tx| letters::set_given(
         tx,
         who,
