@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use store::letters::Letter;
 
 use super::answer_page::state_of;
+use super::readability_panel::ReadabilityPanel;
 use crate::assessments::{Frame, FrameData};
 use crate::islands::{Autosave, SessionWatch};
 use crate::ui::{
@@ -152,7 +153,7 @@ fn Writing(data: LetterPageData) -> impl IntoView {
             }).collect_view()}
             <Autosave language=l saved=data.saved.clone()/>
             <SessionWatch language=l seconds=idle/>
-            <ReadabilityView readability=data.readability.clone() band=letter.band/>
+            <ReadabilityPanel readability=data.readability.clone() band=letter.band written=letter.language/>
             <Actions>
                 <button class="button">{l.t("Spara brevet", "Save the letter")}</button>
                 <a href=format!("/bedomning/{id}/svar")>{l.t("Till svaren", "To the answers")}</a>
@@ -185,36 +186,6 @@ fn section_name(code: &str, l: Language) -> &'static str {
         "if_wrong" => l.t("Om något är fel", "If something is wrong"),
         "questions" => l.t("Frågor", "Questions"),
         _ => l.t("Tack", "Thanks"),
-    }
-}
-
-#[component]
-fn ReadabilityView(readability: Readability, band: AgeBand) -> impl IntoView {
-    let l = use_lang();
-    let Readability {
-        words,
-        sentences,
-        long_words,
-        lix,
-        longest_sentence,
-        ..
-    } = readability;
-    let goal = band.lix_goal();
-    let easy = lix <= goal;
-    let verdict = if easy {
-        l.t("inom målet", "within the goal")
-    } else {
-        l.t("svårare än målet", "harder than the goal")
-    };
-    view! {
-        <details open=!easy>
-            <summary>{l.t(format!("Läsbarhet: LIX {lix}, {verdict} ({goal})"), format!("Readability: LIX {lix}, {verdict} ({goal})"))}</summary>
-            <p class="meta">{l.t(
-                format!("Så som brevet senast sparades: {words} ord i {sentences} meningar, {long_words} långa ord. En fingervisning, inget betyg."),
-                format!("As the letter was saved last: {words} words in {sentences} sentences, {long_words} long words. An indication, no grade."),
-            )}</p>
-            {(!longest_sentence.is_empty()).then(|| view! { <p>{l.t("Längsta meningen: ", "Longest sentence: ")}{longest_sentence}</p> })}
-        </details>
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod answer_page;
 mod letter_page;
+mod readability_panel;
 
 pub use answer_page::{AnswerPage, AnswerPageData, LetterLine};
 pub use letter_page::{APPROVALS, LetterPage, LetterPageData};
