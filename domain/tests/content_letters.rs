@@ -4,6 +4,7 @@ use std::error::Error;
 
 use domain::content::{LetterOutline, LetterSituation, SECTION_CODES, content};
 use domain::language::Language;
+use domain::letters::readability;
 
 type Tested = Result<(), Box<dyn Error>>;
 
@@ -298,4 +299,16 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
     text.split(['.', '?', ':']).filter(|s| words(s).next().is_some())
+}
+
+#[test]
+fn the_outlines_own_sentences_use_no_officialese() {
+    for outline in content().letter_outlines() {
+        for sentence in outline.sections.iter().flat_map(|s| &s.sentences) {
+            for language in Language::ALL {
+                let text = sentence.text.get(language);
+                assert_eq!(readability(text, language).officialese, [], "{text}");
+            }
+        }
+    }
 }
