@@ -206,9 +206,11 @@ fn material(case: &Case, child: &ChildInView) -> Material {
                 NoteKind::NotHeard
             },
             copied_from: None,
+        letter: None,
         }],
         sections,
         measures: vec![],
+        attachments: vec![],
     }
 }
 

@@ -6,7 +6,7 @@ use std::error::Error;
 
 use domain::content::{LetterOutline, LetterSituation, content, section_codes};
 use domain::language::Language;
-use domain::letters::{AgeBand, LetterKind};
+use domain::letters::{AgeBand, LetterKind, readability};
 
 use readable::too_hard;
 
@@ -399,4 +399,17 @@ fn a_value_with_braces_is_put_in_as_it_is_and_a_blank_one_counts_as_none() -> Te
     assert_eq!(filled("  "), None);
     assert_eq!(filled(" Alva ").as_deref(), Some("Hej Alva."));
     Ok(())
+}
+
+#[test]
+fn the_outlines_own_sentences_use_no_officialese() {
+    for outline in LetterKind::ALL.iter().flat_map(|kind| content().letter_outlines(*kind)) {
+        let sentences = outline.sections.iter().flat_map(|s| &s.sentences).map(|s| &s.text);
+        for text in sentences.chain(outline.replies.iter().map(|r| &r.text)) {
+            for language in Language::ALL {
+                let text = text.get(language);
+                assert_eq!(readability(text, language).officialese, [], "{text}");
+            }
+        }
+    }
 }

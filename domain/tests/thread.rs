@@ -55,6 +55,7 @@ fn material() -> Material {
         child: ChildId(Uuid::from_u128(n)),
         kind: NoteKind::Heard,
         copied_from: None,
+        letter: None,
     };
     Material {
         id: AssessmentId(Uuid::from_u128(50)),
@@ -69,6 +70,7 @@ fn material() -> Material {
         notes: vec![note(1), note(2)],
         sections: BTreeMap::new(),
         measures: vec![],
+        attachments: vec![],
     }
 }
 

@@ -3,7 +3,9 @@
 mod autosave;
 #[cfg(feature = "hydrate")]
 mod browser;
+mod live_readability;
 mod session_watch;
 
 pub use autosave::Autosave;
+pub use live_readability::LiveReadability;
 pub use session_watch::SessionWatch;

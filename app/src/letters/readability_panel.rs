@@ -1,8 +1,55 @@
+use domain::language::Language;
 use domain::letters::{AgeBand, Readability};
 use leptos::prelude::*;
 
-/// Stands in until the real one is merged.
+use crate::islands::LiveReadability;
+use crate::ui::use_lang;
+
+/// How hard a text for a child is to read, with what could be plainer. Stands in the form whose text it counts.
 #[component]
-pub(super) fn ReadabilityPanel(readability: Readability, band: AgeBand) -> impl IntoView {
-    view! { <p>{readability.lix}" "{band.lix_goal()}</p> }
+pub fn ReadabilityPanel(
+    /// Figures of the saved text.
+    readability: Readability,
+    /// Whom the text is written for.
+    band: AgeBand,
+    /// Language that the text is written in.
+    written: Language,
+) -> impl IntoView {
+    view! { <LiveReadability readability=readability band=band written=written language=use_lang()/> }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::letters::readability;
+
+    use super::*;
+
+    fn drawn(text: &str) -> String {
+        let figures = readability(text, Language::Swedish);
+        let owner = Owner::new();
+        owner.with(|| {
+            view! { <ReadabilityPanel readability=figures band=AgeBand::Seven written=Language::Swedish/> }.to_html()
+        })
+    }
+
+    #[test]
+    fn without_scripts_the_saved_text_is_described() {
+        let html = drawn("Du erhåller <b>hjälp</b> & stöd. Hej.");
+        assert!(
+            html.contains("Så som brevet senast sparades: 8 ord i 2 meningar, 1 långt ord"),
+            "{html}"
+        );
+        assert!(html.contains("erhåller → får"), "{html}");
+        assert!(html.contains("Du erhåller &lt;b&gt;hjälp"), "{html}");
+        assert!(!html.contains("<b>"), "{html}");
+        assert!(!html.contains("aria-live"), "{html}");
+    }
+
+    #[test]
+    fn a_text_harder_than_the_goal_is_open_and_an_easy_one_folded() {
+        assert!(drawn("Kommunikationsproblematik föreligger.").contains("<details open"));
+        let easy = drawn("Hej du.");
+        assert!(easy.contains("<details class"), "{easy}");
+        assert!(easy.contains("inom målet (högst 25)"), "{easy}");
+    }
 }

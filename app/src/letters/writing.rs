@@ -61,7 +61,7 @@ pub(super) fn Writing(data: LetterPageData) -> impl IntoView {
             {parts}
             <Autosave language=l saved=data.saved.clone()/>
             <SessionWatch language=l seconds=idle/>
-            <ReadabilityPanel readability=data.readability.clone() band=letter.band/>
+            <ReadabilityPanel readability=data.readability.clone() band=letter.band written=letter.language/>
             <Actions>
                 <button class="button">{l.t("Spara brevet", "Save the letter")}</button>
                 <a href=format!("/bedomning/{id}/svar")>{l.t("Till svaren", "To the answers")}</a>

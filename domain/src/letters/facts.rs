@@ -174,11 +174,16 @@ fn talk(material: &Material, heard: &[&NoteInView], l: Language) -> LetterFacts 
     } else {
         note.text("support")
     };
+    let place = if note.has("plan_where") {
+        note.text("plan_where")
+    } else {
+        note.text("place")
+    };
     LetterFacts {
         talk_on: dates::parse(note.text("held_on"))
             .map(|day| dates::long(day, l))
             .unwrap_or_default(),
-        talk_place: as_sentence(note.text("place")),
+        talk_place: as_sentence(place),
         talk_who: as_sentence(note.text("plan_who")),
         talk_about: as_sentence(note.text("plan_first")),
         talk_support: as_sentence(support),
@@ -197,7 +202,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::assessments::{Depth, Status};
+    use crate::assessments::{Depth, NoteKind, Status};
     use crate::content::content;
     use crate::ids::{AssessmentId, ChildId, NoteId};
     use crate::organisation::AreaOfOperation;
@@ -233,6 +238,7 @@ mod tests {
             notes: Vec::new(),
             sections: BTreeMap::new(),
             measures: Vec::new(),
+            attachments: Vec::new(),
         };
         for (n, texts) in (100..).zip(notes) {
             let id = NoteId(uuid::Uuid::from_u128(n));
@@ -241,6 +247,7 @@ mod tests {
                 child: child.id,
                 kind: NoteKind::Heard,
                 copied_from: None,
+                letter: None,
             });
             material
                 .sections
