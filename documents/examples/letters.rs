@@ -206,7 +206,7 @@ fn material(case: &Case, child: &ChildInView) -> Material {
                 NoteKind::NotHeard
             },
             copied_from: None,
-        letter: None,
+            letter: None,
         }],
         sections,
         measures: vec![],

@@ -403,8 +403,15 @@ fn a_value_with_braces_is_put_in_as_it_is_and_a_blank_one_counts_as_none() -> Te
 
 #[test]
 fn the_outlines_own_sentences_use_no_officialese() {
-    for outline in LetterKind::ALL.iter().flat_map(|kind| content().letter_outlines(*kind)) {
-        let sentences = outline.sections.iter().flat_map(|s| &s.sentences).map(|s| &s.text);
+    for outline in LetterKind::ALL
+        .iter()
+        .flat_map(|kind| content().letter_outlines(*kind))
+    {
+        let sentences = outline
+            .sections
+            .iter()
+            .flat_map(|s| &s.sentences)
+            .map(|s| &s.text);
         for text in sentences.chain(outline.replies.iter().map(|r| &r.text)) {
             for language in Language::ALL {
                 let text = text.get(language);
