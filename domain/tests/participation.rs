@@ -64,6 +64,12 @@ fn why_a_talk_did_not_take_place_is_needed_and_words_contradict_it() {
         .find(|f| f.name == "place")
         .unwrap();
     assert_eq!(place.need, Need::Optional);
+    // A text that somebody empties is still asked for at that moment, so that it is saved as empty.
+    let mut posted = all;
+    posted.0.retain(|name, _| !name.starts_with("statement."));
+    posted.0.insert("statement.1.words".to_owned(), String::new());
+    let asked = groups(section, &material, &posted, false, L);
+    assert!(asked.iter().flat_map(|g| &g.fields).any(|f| f.name == "statement.1.words"));
 }
 
 #[test]

@@ -170,7 +170,12 @@ pub fn set(material: &mut Material, section: Section, field: &str, text: &str) {
 
 /// The first child's first talk did not take place: consent was withdrawn before it.
 pub fn call_off_the_first_talk(material: &mut Material) {
-    let guardian = material.children[0].guardians[0].id;
+    let guardian = material
+        .children
+        .first()
+        .and_then(|c| c.guardians.first())
+        .unwrap()
+        .id;
     let fields = [
         ("basis".to_owned(), "consent"),
         (format!("consent.{guardian}"), "withdrawn"),
@@ -179,6 +184,6 @@ pub fn call_off_the_first_talk(material: &mut Material) {
         ("went".to_owned(), "not_held"),
         ("called_off_why".to_owned(), "Samtycket togs tillbaka."),
     ];
-    let section = Section::Note(material.notes[0].id);
+    let section = Section::Note(material.notes.first().unwrap().id);
     material.sections.insert(section, fields.into_iter().collect());
 }

@@ -32,8 +32,9 @@ pub(super) fn talk(
         wishes(child, l),
     ]);
     if called_off {
-        // What was written all the same stays in sight; nothing of it is asked for.
-        held.retain(|g| g.fields.iter().any(|f| fields.has(&f.name)));
+        // What was written all the same stays in sight; nothing of it is asked for. A text that was just emptied counts, or it could
+        // never be taken out.
+        held.retain(|g| g.fields.iter().any(|f| fields.0.contains_key(&f.name)));
         for field in held.iter_mut().flat_map(|g| &mut g.fields) {
             field.need = Need::Optional;
         }
