@@ -47,6 +47,11 @@ fn every_file_in_the_folder_is_loaded() -> Tested {
             .map(|a| format!("questions/{}.toml", a.code())),
     );
     expected.insert("questions/general.toml".to_owned());
+    expected.extend(
+        Language::ALL
+            .iter()
+            .map(|l| format!("plain_words.{}.txt", l.code())),
+    );
     assert_eq!(names, expected);
     Ok(())
 }

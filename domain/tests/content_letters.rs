@@ -415,7 +415,8 @@ fn the_outlines_own_sentences_use_no_officialese() {
         for text in sentences.chain(outline.replies.iter().map(|r| &r.text)) {
             for language in Language::ALL {
                 let text = text.get(language);
-                assert_eq!(readability(text, language).officialese, [], "{text}");
+                let found = readability(text, language).officialese;
+                assert_eq!(found, [], "{} {}: {text}", outline.kind.code(), outline.band);
             }
         }
     }

@@ -105,9 +105,10 @@ both_engines! {
         save!(db, |tx| measures::finish_measure(tx, who, (case, id), (kept, 1), day(1), SECRET)).unwrap();
         let letter = town.letter(case, id, kid, 14).await;
         save!(db, |tx| letters::change_letter(tx, who, case, (letter, 1), AgeBand::Seven, Language::Swedish)).unwrap();
-        save!(db, |tx| letters::set_approved(tx, who, case, (letter, 2), Some(&texts_of))).unwrap();
+        let (checked, again) = (fields(&[("at_home", "safe")]), fields(&[("at_home", "kept")]));
+        save!(db, |tx| letters::set_approved(tx, who, case, (letter, 2), Some(&checked))).unwrap();
         save!(db, |tx| letters::set_approved(tx, who, case, (letter, 3), None)).unwrap();
-        save!(db, |tx| letters::set_approved(tx, who, case, (letter, 4), Some(&texts_of))).unwrap();
+        save!(db, |tx| letters::set_approved(tx, who, case, (letter, 4), Some(&again))).unwrap();
         let how = fields(&[("how", SECRET)]);
         save!(db, |tx| letters::set_given(tx, who, case, (letter, 5), Some(day(2)), &how)).unwrap();
         let other = town.letter(case, id, kid, 14).await;

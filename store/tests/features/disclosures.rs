@@ -89,11 +89,11 @@ both_engines! {
         let case = town.open("Vera Blom", 0).await;
         let id = town.begin(case, 1).await;
         let who = town.at(2);
-        let new = withheld("a.1");
         for _ in 0..MAX_DISCLOSURES {
+            let new = withheld("a.1");
             save!(db, |tx| add_disclosure(tx, who, (case, id), &new)).unwrap();
         }
-        refused!(save!(db, |tx| add_disclosure(tx, who, (case, id), &new)), State);
+        refused!(add(&town, (case, id), 3, withheld("a.1")).await, State);
         assert_eq!(i64::try_from(load!(db, |tx| disclosures(tx, id)).unwrap().len()).unwrap(), MAX_DISCLOSURES);
     }
 }

@@ -229,11 +229,11 @@ both_engines! {
             assert_eq!(added.is_ok(), kind == LetterKind::Invitation, "{kind:?}");
         }
         let invitation = load!(db, |tx| letters(tx, id)).unwrap()[0].clone();
-        let text = fields(&[("sender", "Hej")]);
+        let [text, checked, given] = ["sender", "at_home", "how"].map(|name| fields(&[(name, "Hej")]));
         let section = Section::Letter(invitation.id);
         save!(db, |tx| store::sections::save_section(tx, who, (case, id), section, 0, &text)).unwrap();
-        save!(db, |tx| set_approved(tx, who, case, (invitation.id, 1), Some(&text))).unwrap();
-        save!(db, |tx| set_given(tx, who, case, (invitation.id, 2), Some(day(1)), &text)).unwrap();
+        save!(db, |tx| set_approved(tx, who, case, (invitation.id, 1), Some(&checked))).unwrap();
+        save!(db, |tx| set_given(tx, who, case, (invitation.id, 2), Some(day(1)), &given)).unwrap();
         town.sign(case, id, 3).await;
         for kind in LetterKind::ALL {
             let new = NewLetter { kind, spoken: true, ..new_letter(child, None) };

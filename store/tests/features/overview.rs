@@ -301,7 +301,7 @@ both_engines! {
         let withheld = town.letter(case, signed, noel, -3).await;
         withhold(&town, case, withheld).await;
         let approved = town.letter(case, signed, tuva, -1).await;
-        save!(db, |tx| letters::set_approved(tx, who, case, (approved, 1), true)).unwrap();
+        save!(db, |tx| letters::set_approved(tx, who, case, (approved, 1), Some(&Fields::default()))).unwrap();
         town.letter(case, closed, tuva, 0).await;
         town.letter(case, closed, tuva, 1).await;
 
