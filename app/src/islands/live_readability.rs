@@ -1,63 +1,36 @@
 use domain::language::Language;
-use domain::letters::{AgeBand, Readability};
-use leptos::html::Details;
+use domain::letters::{Officialese, Readability};
+use leptos::html::P;
 use leptos::prelude::*;
 
-/// How hard the form's text is to read. The server draws the figures of the saved text; in the browser the same count follows what is typed
-/// in the form that it stands in, half a second behind. It is no live region: a screen reader reads it when asked to.
+/// The line of counts in a panel that the server drew for the saved text. In the browser the same count follows what is typed in the form
+/// that it stands in, half a second behind, and is written into the panel's own elements: views for each of them would weigh a
+/// third of all that a browser loads. It is no live region: a screen reader reads it when asked to.
 #[island]
 pub fn LiveReadability(
-    /// Figures of the saved text.
-    readability: Readability,
-    /// Whom the text is written for.
-    band: AgeBand,
+    /// What it says of the saved text.
+    saved: String,
+    /// Index that the text should not exceed.
+    goal: u32,
     /// Language that the text is written in.
     written: Language,
     /// Language of what it says.
     language: Language,
 ) -> impl IntoView {
-    let (figures, set_figures) = signal(readability);
-    // Where no script counts, the figures are those of the saved text.
-    let (counting, set_counting) = signal(false);
-    let place: NodeRef<Details> = NodeRef::new();
+    let place: NodeRef<P> = NodeRef::new();
     #[cfg(feature = "hydrate")]
     Effect::new(move |_| {
-        if let Some(place) = place.get()
-            && watch::form_around(&place, written, set_figures)
-        {
-            set_counting.set(true);
+        if let Some(place) = place.get() {
+            watch::form_around(&place, goal, written, language);
         }
     });
     #[cfg(not(feature = "hydrate"))]
-    let _ = (written, set_figures, set_counting);
-    let l = language;
-    let goal = band.lix_goal();
-    let hard = figures.with_untracked(|f| f.lix > goal);
-    view! {
-        <details node_ref=place class="readability" open=hard>
-            <summary>{move || figures.with(|f| headline(f.lix, goal, l))}</summary>
-            <p class="meta">{move || figures.with(|f| counts(f, counting.get(), l))}</p>
-            <p class="longest" hidden=move || figures.with(|f| f.longest_sentence.is_empty())>
-                {l.t("Längsta meningen: ", "Longest sentence: ")}
-                <q lang=written.code()>{move || figures.with(|f| f.longest_sentence.clone())}</q>
-            </p>
-            <p hidden=move || figures.with(|f| f.longest_words.is_empty())>
-                {l.t("Långa ord: ", "Long words: ")}
-                <span lang=written.code()>{move || figures.with(|f| f.longest_words.join(", "))}</span>
-            </p>
-            <div hidden=move || figures.with(|f| f.officialese.is_empty())>
-                <p>{l.t("Myndighetsspråk, och vad du kan skriva i stället:", "Officialese, and what you could write instead:")}</p>
-                <ul lang=written.code()>{move || figures.with(|f| f.officialese.iter().map(|o| {
-                    let times = if o.times > 1 { format!(" ({} ×)", o.times) } else { String::new() };
-                    view! { <li>{format!("{} → {}{times}", o.found, o.plainer)}</li> }
-                }).collect_view())}</ul>
-            </div>
-        </details>
-    }
+    let _ = (goal, written, language);
+    view! { <p node_ref=place class="meta">{saved}</p> }
 }
 
 /// The index, the goal and how they compare.
-fn headline(lix: u32, goal: u32, l: Language) -> String {
+pub(crate) fn headline(lix: u32, goal: u32, l: Language) -> String {
     let verdict = if lix <= goal {
         l.t("inom målet", "within the goal")
     } else {
@@ -70,7 +43,7 @@ fn headline(lix: u32, goal: u32, l: Language) -> String {
 }
 
 /// Which text was counted, and the counts.
-fn counts(figures: &Readability, counting: bool, l: Language) -> String {
+pub(crate) fn counts(figures: &Readability, counting: bool, l: Language) -> String {
     let which = if counting {
         l.t("Räknas om medan du skriver", "Counted anew while you write")
     } else {
@@ -101,62 +74,156 @@ fn counts(figures: &Readability, counting: bool, l: Language) -> String {
     )
 }
 
+/// An official wording and what could stand in its place.
+pub(crate) fn plainer(found: &Officialese) -> String {
+    let Officialese {
+        found,
+        plainer,
+        times,
+    } = found;
+    if *times > 1 {
+        format!("{found} → {plainer} ({times} ×)")
+    } else {
+        format!("{found} → {plainer}")
+    }
+}
+
+/// Texts with something between.
+pub(crate) fn joined(texts: impl IntoIterator<Item = String>, between: &str) -> String {
+    let mut out = String::new();
+    for text in texts {
+        if !out.is_empty() {
+            out.push_str(between);
+        }
+        out.push_str(&text);
+    }
+    out
+}
+
 #[cfg(feature = "hydrate")]
 mod watch {
     use std::cell::Cell;
     use std::rc::Rc;
 
     use domain::language::Language;
-    use domain::letters::{Readability, readability};
-    use leptos::prelude::*;
-    use leptos::web_sys::{Element, FormData, HtmlFormElement, HtmlTextAreaElement};
+    use domain::letters::readability;
+    use leptos::web_sys::{
+        Element, FormData, HtmlFormElement, HtmlParagraphElement, HtmlTextAreaElement, window,
+    };
     use wasm_bindgen::JsCast;
 
+    use super::{counts, headline, joined, plainer};
     use crate::islands::browser::{later, listen};
 
     /// How long after the last letter the text is counted, in milliseconds.
     const PAUSE: i32 = 500;
 
-    /// Counts the form around the place now and whenever typing in it pauses; false where it stands in no form.
-    pub(super) fn form_around(place: &Element, written: Language, figures: WriteSignal<Readability>) -> bool {
-        let form = place.closest("form").ok().flatten();
-        let Some(form) = form.and_then(|f| f.dyn_into::<HtmlFormElement>().ok()) else {
-            return false;
+    #[derive(Clone)]
+    struct Watch {
+        place: Element,
+        panel: Element,
+        form: HtmlFormElement,
+        goal: u32,
+        written: Language,
+        language: Language,
+        /// Counts the letters typed, so that only the last one's pause ends in a count.
+        typed: Rc<Cell<u32>>,
+    }
+
+    /// Counts the form around the place now and whenever typing in it pauses.
+    pub(super) fn form_around(
+        place: &HtmlParagraphElement,
+        goal: u32,
+        written: Language,
+        language: Language,
+    ) {
+        let around = |what: &str| place.closest(what).ok().flatten();
+        let (Some(panel), Some(form)) = (around("details"), around("form")) else {
+            return;
+        };
+        let Ok(form) = form.dyn_into::<HtmlFormElement>() else {
+            return;
+        };
+        let watch = Watch {
+            place: Element::from(place.clone()),
+            panel,
+            form: form.clone(),
+            goal,
+            written,
+            language,
+            typed: Rc::default(),
         };
         // What stands in the form may be newer than what is saved: it is typed again after an error, or kept by the browser.
-        figures.set(readability(&text_of(&form), written));
-        let typed = Rc::new(Cell::new(0_u32));
-        let watched = form.clone();
-        listen(&watched, "input", move |_| {
-            let mine = typed.get().wrapping_add(1);
-            typed.set(mine);
-            let (typed, form) = (typed.clone(), form.clone());
+        watch.count();
+        listen(&form, "input", move |_| {
+            let mine = watch.typed.get().wrapping_add(1);
+            watch.typed.set(mine);
+            let watch = watch.clone();
             later(PAUSE, move || {
-                if typed.get() == mine {
-                    figures.set(readability(&text_of(&form), written));
+                if watch.typed.get() == mine {
+                    watch.count();
                 }
             });
         });
-        true
     }
 
-    /// The texts that the letter is made of. A reply that is given in a talk is not in the letter.
-    fn text_of(form: &HtmlFormElement) -> String {
-        let (Ok(areas), Ok(data)) = (form.query_selector_all("textarea"), FormData::new_with_form(form))
-        else {
-            return String::new();
-        };
-        let told = |name: &str| {
-            name.strip_prefix("reply.").is_some_and(|rest| {
-                data.get(&format!("reply_how.{rest}")).as_string().as_deref() == Some("talk")
-            })
-        };
-        (0..areas.length())
-            .filter_map(|at| areas.get(at)?.dyn_into::<HtmlTextAreaElement>().ok())
-            .filter(|area| !told(&area.name()))
-            .map(|area| area.value())
-            .collect::<Vec<_>>()
-            .join("\n\n")
+    impl Watch {
+        fn count(&self) {
+            let l = self.language;
+            let figures = readability(&self.text(), self.written);
+            self.place.set_text_content(Some(&counts(&figures, true, l)));
+            self.put("summary", &headline(figures.lix, self.goal, l));
+            self.put("q", &figures.longest_sentence);
+            self.put("span", &joined(figures.longest_words, ", "));
+            let Some(list) = self.put("ul", "") else { return };
+            let Some(document) = window().and_then(|w| w.document()) else {
+                return;
+            };
+            for found in &figures.officialese {
+                if let Ok(item) = document.create_element("li") {
+                    item.set_text_content(Some(&plainer(found)));
+                    let _ = list.append_child(&item);
+                }
+            }
+            show(&list, !figures.officialese.is_empty());
+        }
+
+        /// Writes into the panel's element; what has nothing to say is not shown.
+        fn put(&self, element: &str, text: &str) -> Option<Element> {
+            let element = self.panel.query_selector(element).ok().flatten()?;
+            element.set_text_content(Some(text));
+            show(&element, !text.is_empty());
+            Some(element)
+        }
+
+        /// The texts that the letter is made of. A reply that is given in a talk is not in the letter.
+        fn text(&self) -> String {
+            let (Ok(areas), Ok(data)) = (
+                self.form.query_selector_all("textarea"),
+                FormData::new_with_form(&self.form),
+            ) else {
+                return String::new();
+            };
+            let told = |name: &str| {
+                let how = name
+                    .strip_prefix("reply.")
+                    .map(|rest| data.get(&format!("reply_how.{rest}")));
+                how.and_then(|how| how.as_string())
+                    .is_some_and(|how| how == "talk")
+            };
+            let texts = (0..areas.length())
+                .filter_map(|at| areas.get(at)?.dyn_into::<HtmlTextAreaElement>().ok())
+                .filter(|area| !told(&area.name()))
+                .map(|area| area.value());
+            joined(texts, "\n\n")
+        }
+    }
+
+    /// Shows or hides the paragraph around an element; the panel itself stays.
+    fn show(element: &Element, shown: bool) {
+        if let Some(around) = element.parent_element().filter(|a| a.tag_name() != "DETAILS") {
+            let _ = around.toggle_attribute_with_force("hidden", !shown);
+        }
     }
 }
 
@@ -194,5 +261,17 @@ mod tests {
             counts(&figures, true, Language::English),
             "Counted anew while you write: 3 words in 1 sentence, 1 long word. An indication, no grade."
         );
+    }
+
+    #[test]
+    fn a_wording_used_twice_says_so() {
+        let mut found = Officialese {
+            found: "erhåller".to_owned(),
+            plainer: "får".to_owned(),
+            times: 1,
+        };
+        assert_eq!(plainer(&found), "erhåller → får");
+        found.times = 2;
+        assert_eq!(plainer(&found), "erhåller → får (2 ×)");
     }
 }

@@ -8,4 +8,6 @@ mod session_watch;
 
 pub use autosave::Autosave;
 pub use live_readability::LiveReadability;
+#[cfg(feature = "ssr")]
+pub(crate) use live_readability::{counts, headline, joined, plainer};
 pub use session_watch::SessionWatch;

@@ -2,7 +2,7 @@ use domain::language::Language;
 use domain::letters::{AgeBand, Readability};
 use leptos::prelude::*;
 
-use crate::islands::LiveReadability;
+use crate::islands::{LiveReadability, counts, headline, joined, plainer};
 use crate::ui::use_lang;
 
 /// How hard a text for a child is to read, with what could be plainer. Stands in the form whose text it counts.
@@ -15,7 +15,30 @@ pub fn ReadabilityPanel(
     /// Language that the text is written in.
     written: Language,
 ) -> impl IntoView {
-    view! { <LiveReadability readability=readability band=band written=written language=use_lang()/> }
+    let l = use_lang();
+    let goal = band.lix_goal();
+    let saved = counts(&readability, false, l);
+    let Readability {
+        lix,
+        longest_sentence,
+        longest_words,
+        officialese,
+        ..
+    } = readability;
+    let code = written.code();
+    // The island writes into `summary`, `q`, `span` and `ul`, each of which stands here once.
+    view! {
+        <details class="readability" open=lix > goal>
+            <summary>{headline(lix, goal, l)}</summary>
+            <LiveReadability saved=saved goal=goal written=written language=l/>
+            <p hidden=longest_sentence.is_empty()>{l.t("Längsta meningen: ", "Longest sentence: ")}<q lang=code>{longest_sentence}</q></p>
+            <p hidden=longest_words.is_empty()>{l.t("Långa ord: ", "Long words: ")}<span lang=code>{joined(longest_words, ", ")}</span></p>
+            <div hidden=officialese.is_empty()>
+                <p>{l.t("Myndighetsspråk, och vad du kan skriva i stället:", "Officialese, and what you could write instead:")}</p>
+                <ul lang=code>{officialese.iter().map(|found| view! { <li>{plainer(found)}</li> }).collect_view()}</ul>
+            </div>
+        </details>
+    }
 }
 
 #[cfg(test)]

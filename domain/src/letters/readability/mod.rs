@@ -9,7 +9,7 @@ mod words;
 use serde::{Deserialize, Serialize};
 
 pub use officialese::Officialese;
-use words::Word;
+use words::{Word, same};
 
 use crate::language::Language;
 
@@ -96,13 +96,6 @@ impl LongestWords {
     fn shown(&self, text: &str) -> Vec<String> {
         self.0.iter().map(|w| shown(w.of(text), MAX_WORD)).collect()
     }
-}
-
-/// Whether two words differ at most in capitals.
-fn same(a: &str, b: &str) -> bool {
-    a.chars()
-        .flat_map(char::to_lowercase)
-        .eq(b.chars().flat_map(char::to_lowercase))
 }
 
 /// On one line and not longer than `max` characters.

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::words::{Word, words};
+use super::words::{Word, same, small, words};
 use crate::language::Language;
 
 /// Wordings that a text is told of at most.
@@ -29,8 +29,18 @@ pub(super) struct Phrase {
     plainer: &'static str,
 }
 
-static SWEDISH: LazyLock<Vec<Phrase>> = LazyLock::new(|| parse(source(Language::Swedish)));
-static ENGLISH: LazyLock<Vec<Phrase>> = LazyLock::new(|| parse(source(Language::English)));
+/// A language's wordings.
+struct List {
+    phrases: Vec<Phrase>,
+    /// Indices into them by [`bucket`] of the first word: no sorting and no hashing that a browser would have to load.
+    buckets: Vec<Vec<usize>>,
+}
+
+/// More than enough for lists of a thousand wordings.
+const BUCKETS: usize = 512;
+
+static SWEDISH: LazyLock<List> = LazyLock::new(|| List::new(source(Language::Swedish)));
+static ENGLISH: LazyLock<List> = LazyLock::new(|| List::new(source(Language::English)));
 
 /// A language's list as it is written.
 pub(super) const fn source(language: Language) -> &'static str {
@@ -59,14 +69,12 @@ pub(super) fn lines(source: &'static str) -> impl Iterator<Item = &'static str> 
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
-/// All wordings, sorted by first word, the longer before the shorter.
+/// All wordings as they stand.
 fn parse(source: &'static str) -> Vec<Phrase> {
-    let mut found = lines(source)
+    lines(source)
         .flat_map(forms)
         .filter_map(|(form, plainer)| {
-            let mut parts = words(form)
-                .into_iter()
-                .map(|w| form.get(w.start..w.end).unwrap_or_default());
+            let mut parts = words(form).into_iter().map(|w| w.of(form));
             Some(Phrase {
                 first: parts.next()?,
                 rest: parts.collect(),
@@ -74,30 +82,61 @@ fn parse(source: &'static str) -> Vec<Phrase> {
                 plainer,
             })
         })
-        .collect::<Vec<_>>();
-    found.sort_by(|a, b| a.first.cmp(b.first).then(b.rest.len().cmp(&a.rest.len())));
-    found
+        .collect()
+}
+
+/// The bucket of a word, the same in capitals and small letters.
+fn bucket(word: &str) -> usize {
+    word.chars()
+        .map(small)
+        .fold(0, |sum, c| (sum * 31 + c as usize) % BUCKETS)
+}
+
+impl List {
+    fn new(source: &'static str) -> Self {
+        let phrases = parse(source);
+        let mut buckets = vec![Vec::new(); BUCKETS];
+        for (index, phrase) in phrases.iter().enumerate() {
+            if let Some(bucket) = buckets.get_mut(bucket(phrase.first)) {
+                bucket.push(index);
+            }
+        }
+        Self { phrases, buckets }
+    }
+
+    /// The longest wording that begins with the word, and how many more words it has.
+    fn find(&self, text: &str, word: Word, after: &[Word]) -> Option<(usize, usize)> {
+        let first = word.of(text);
+        self.buckets
+            .get(bucket(first))?
+            .iter()
+            .filter_map(|index| Some((*index, self.phrases.get(*index)?)))
+            .filter(|(_, p)| same(p.first, first) && follows(text, word, after, &p.rest))
+            .map(|(index, p)| (index, p.rest.len()))
+            .max_by_key(|(_, length)| *length)
+    }
 }
 
 /// Counts the list's wordings in a text.
 pub(super) struct Counter {
-    phrases: &'static [Phrase],
+    list: &'static List,
     /// How many times each was found.
     times: Vec<usize>,
     /// Which were found, in order.
     order: Vec<usize>,
-    /// The word that is looked for, in small letters; kept for its memory.
-    small: String,
 }
 
 impl Counter {
     pub(super) fn new(language: Language) -> Self {
-        let phrases: &'static [Phrase] = language.t(&*SWEDISH, &*ENGLISH);
+        // Only the list that is asked for is read.
+        let list = match language {
+            Language::Swedish => &*SWEDISH,
+            Language::English => &*ENGLISH,
+        };
         Self {
-            phrases,
-            times: vec![0; phrases.len()],
+            list,
+            times: vec![0; list.phrases.len()],
             order: Vec::new(),
-            small: String::new(),
         }
     }
 
@@ -105,7 +144,7 @@ impl Counter {
     pub(super) fn count(&mut self, text: &str, sentence: &[Word]) {
         let mut rest = sentence;
         while let Some((word, after)) = rest.split_first() {
-            let found = self.find(text, *word, after);
+            let found = self.list.find(text, *word, after);
             rest = found.and_then(|(_, length)| after.get(length..)).unwrap_or(after);
             let Some((index, _)) = found else { continue };
             let Some(times) = self.times.get_mut(index) else {
@@ -118,27 +157,12 @@ impl Counter {
         }
     }
 
-    /// The wording that begins here and how many more words it has.
-    fn find(&mut self, text: &str, word: Word, after: &[Word]) -> Option<(usize, usize)> {
-        self.small.clear();
-        self.small
-            .extend(word.of(text).chars().flat_map(char::to_lowercase));
-        let begin = self.phrases.partition_point(|p| p.first < self.small.as_str());
-        self.phrases
-            .iter()
-            .enumerate()
-            .skip(begin)
-            .take_while(|(_, p)| p.first == self.small)
-            .find(|(_, p)| follows(text, word, after, &p.rest))
-            .map(|(index, p)| (index, p.rest.len()))
-    }
-
     pub(super) fn found(self) -> Vec<Officialese> {
         self.order
             .into_iter()
             .take(MAX_FOUND)
             .filter_map(|index| {
-                let phrase = self.phrases.get(index)?;
+                let phrase = self.list.phrases.get(index)?;
                 Some(Officialese {
                     found: phrase.form.to_owned(),
                     plainer: phrase.plainer.to_owned(),
@@ -156,12 +180,7 @@ fn follows(text: &str, word: Word, after: &[Word], rest: &[&str]) -> bool {
         && rest.iter().zip(after).all(|(listed, word)| {
             let gap = text.get(end..word.start).unwrap_or_default();
             end = word.end;
-            gap.chars().all(char::is_whitespace)
-                && word
-                    .of(text)
-                    .chars()
-                    .flat_map(char::to_lowercase)
-                    .eq(listed.chars())
+            gap.chars().all(char::is_whitespace) && same(word.of(text), listed)
         })
 }
 

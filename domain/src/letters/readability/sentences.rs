@@ -7,7 +7,7 @@
 //! - A line break ends one, so that a heading, a greeting and each item of a list is a sentence. A line that goes on with a small letter and
 //!   did not end is a sentence broken by hand.
 
-use super::words::{Word, is_bullet, is_line_break};
+use super::words::{Word, is_bullet, is_line_break, same};
 use crate::language::Language;
 
 /// Abbreviations that never end a sentence, without their last full stop.
@@ -115,7 +115,14 @@ impl Seam<'_> {
 
     fn ends_at_line_break(&self, at: usize) -> bool {
         let (line, rest) = self.gap.split_at_checked(at).unwrap_or_default();
-        let breaks = rest.chars().filter(|c| is_line_break(*c)).count() - rest.matches("\r\n").count();
+        let mut breaks = 0;
+        let mut last = ' ';
+        for c in rest.chars() {
+            if is_line_break(c) && (last, c) != ('\r', '\n') {
+                breaks += 1;
+            }
+            last = c;
+        }
         // Letters in the rest are the number of a list's item.
         if breaks > 1
             || !self.next.is_lowercase()
@@ -163,21 +170,22 @@ impl Seam<'_> {
         if self.word.len() > 12 {
             return Stop::Ends;
         }
-        let word = self.word.to_lowercase();
         let (never, often): (&[&str], &[&str]) =
             self.language.t((&NEVER_SV, &OFTEN_SV), (&NEVER_EN, &OFTEN_EN));
         let mut letters = self.word.chars();
         if let (Some(letter), None) = (letters.next(), letters.next()) {
             return self.stop_after_letter(letter);
         }
-        if never.contains(&word.as_str()) {
+        let listed = |list: &[&str]| list.iter().any(|a| same(a, self.word));
+        if listed(never) {
             return Stop::Never;
         }
-        let short_parts = word.contains('.')
-            && word
+        let short_parts = self.word.contains('.')
+            && self
+                .word
                 .split('.')
                 .all(|p| p.chars().count() <= 3 && p.chars().all(char::is_alphabetic));
-        if short_parts || often.contains(&word.as_str()) {
+        if short_parts || listed(often) {
             return Stop::Often;
         }
         Stop::Ends
@@ -186,9 +194,8 @@ impl Seam<'_> {
     /// `K. Ek` is a name; `klass 3 B.` and the English `I.` are not; `t. ex.` is an abbreviation with a space.
     fn stop_after_letter(&self, letter: char) -> Stop {
         if letter.is_uppercase() {
-            let before = self.before.to_lowercase();
-            let named =
-                self.before.starts_with(|c: char| c.is_numeric()) || LETTERED.contains(&before.as_str());
+            let named = self.before.starts_with(|c: char| c.is_numeric())
+                || LETTERED.iter().any(|a| same(a, self.before));
             let english_i = self.language == Language::English && letter == 'I';
             return if named || english_i {
                 Stop::Ends

@@ -73,6 +73,19 @@ pub(super) const fn is_bullet(c: char) -> bool {
     matches!(c, '-' | '–' | '—' | '•' | '·' | '▪' | '◦' | '*')
 }
 
+/// The small letter of a Latin one. The lists need no other alphabet, and a browser need not load the table of all.
+pub(super) fn small(c: char) -> char {
+    match c {
+        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' => u8::try_from(c).map_or(c, |byte| char::from(byte + 32)),
+        c => c,
+    }
+}
+
+/// Whether two words differ at most in capitals.
+pub(super) fn same(a: &str, b: &str) -> bool {
+    a.chars().map(small).eq(b.chars().map(small))
+}
+
 fn char_at(text: &str, at: usize) -> Option<char> {
     text.get(at..)?.chars().next()
 }
