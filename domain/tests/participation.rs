@@ -34,8 +34,8 @@ fn a_talk_that_did_not_take_place_asks_for_nothing_of_a_talk_and_leaves_the_chil
         );
         material.notes.push(note(30, 1, NoteKind::NotHeard));
         answer_what_is_missing(&mut material);
-        let id = material.notes[2].id;
-        set(&mut material, Section::Note(id), "reason", "consent_withdrawn");
+        let section = Section::Note(material.notes[2].id);
+        set(&mut material, section, "reason", "consent_withdrawn");
         assert_eq!(messages(&material), Vec::<String>::new(), "{kind:?} {depth:?}");
         assert_eq!(
             child_voice(&material, material.children[0].id, today()),
@@ -123,8 +123,8 @@ fn where_another_is_better_placed_a_request_about_that_child_is_needed() {
     answer_what_is_missing(&mut material);
     assert_eq!(fields(&material), Vec::<String>::new());
     // An answer that has come is written down with its day.
-    let id = material.notes[3].id;
-    set(&mut material, Section::Note(id), "state", "declined");
+    let section = Section::Note(material.notes[3].id);
+    set(&mut material, section, "state", "declined");
     assert_eq!(fields(&material), ["answered_on", "answer"]);
 }
 
@@ -163,8 +163,8 @@ fn neither_information_nor_what_others_say_nor_a_request_nor_an_answer_is_hearin
         material.notes[0] = note(11, 1, kind);
         material.sections.remove(&Section::Note(material.notes[0].id));
         answer_what_is_missing(&mut material);
-        let id = material.notes[0].id;
-        set(&mut material, Section::Note(id), "statement.1.words", "Nej");
+        let section = Section::Note(material.notes[0].id);
+        set(&mut material, section, "statement.1.words", "Nej");
         assert_eq!(
             messages(&material),
             ["Skriv vad Barn1 har sagt, eller varför barnet inte har hörts."],
