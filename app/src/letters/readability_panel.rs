@@ -31,11 +31,12 @@ pub fn ReadabilityPanel(
         longest_words.is_empty(),
         officialese.is_empty(),
     );
-    // The island writes into `summary`, `q`, `span` and `ul`, each of which stands here once.
+    // The island reads the data and writes into `summary`, `.meta`, `q`, `span` and `ul`, each of which stands here once.
     view! {
-        <details class="readability" open=lix > goal>
+        <details class="readability" open=lix > goal data-goal=goal.to_string() data-written=code data-language=l.code()>
             <summary>{headline(lix, goal, l)}</summary>
-            <LiveReadability saved=saved goal=goal written=written language=l/>
+            <p class="meta">{saved}</p>
+            <LiveReadability/>
             <p hidden=no_sentence>{l.t("Längsta meningen: ", "Longest sentence: ")}<q lang=code>{longest_sentence}</q></p>
             <p hidden=no_words>{l.t("Långa ord: ", "Long words: ")}<span lang=code>{joined(longest_words, ", ")}</span></p>
             <div hidden=no_officialese>
