@@ -3,30 +3,19 @@ use domain::letters::{Officialese, Readability};
 use leptos::html::P;
 use leptos::prelude::*;
 
-/// The line of counts in a panel that the server drew for the saved text. In the browser the same count follows what is typed in the form
-/// that it stands in, half a second behind, and is written into the panel's own elements: views for each of them would weigh a
-/// third of all that a browser loads. It is no live region: a screen reader reads it when asked to.
+/// Counts anew what is typed in the form that it stands in, half a second behind, with the same function as the server, and writes it into
+/// the panel around it that the server drew for the saved text. It has no view and no properties of its own: those would weigh a fifth of all
+/// that a browser loads. The panel is no live region: a screen reader reads it when asked to.
 #[island]
-pub fn LiveReadability(
-    /// What it says of the saved text.
-    saved: String,
-    /// Index that the text should not exceed.
-    goal: u32,
-    /// Language that the text is written in.
-    written: Language,
-    /// Language of what it says.
-    language: Language,
-) -> impl IntoView {
+pub fn LiveReadability() -> impl IntoView {
     let place: NodeRef<P> = NodeRef::new();
     #[cfg(feature = "hydrate")]
     Effect::new(move |_| {
         if let Some(place) = place.get() {
-            watch::form_around(&place, goal, written, language);
+            watch::form_around(&place);
         }
     });
-    #[cfg(not(feature = "hydrate"))]
-    let _ = (goal, written, language);
-    view! { <p node_ref=place class="meta">{saved}</p> }
+    view! { <p node_ref=place hidden></p> }
 }
 
 /// The index, the goal and how they compare.
@@ -107,9 +96,7 @@ mod watch {
 
     use domain::language::Language;
     use domain::letters::readability;
-    use leptos::web_sys::{
-        Element, FormData, HtmlFormElement, HtmlParagraphElement, HtmlTextAreaElement, window,
-    };
+    use leptos::web_sys::{Element, FormData, HtmlFormElement, HtmlTextAreaElement, window};
     use wasm_bindgen::JsCast;
 
     use super::{counts, headline, joined, plainer};
@@ -120,7 +107,6 @@ mod watch {
 
     #[derive(Clone)]
     struct Watch {
-        place: Element,
         panel: Element,
         form: HtmlFormElement,
         goal: u32,
@@ -131,12 +117,7 @@ mod watch {
     }
 
     /// Counts the form around the place now and whenever typing in it pauses.
-    pub(super) fn form_around(
-        place: &HtmlParagraphElement,
-        goal: u32,
-        written: Language,
-        language: Language,
-    ) {
+    pub(super) fn form_around(place: &Element) {
         let around = |what: &str| place.closest(what).ok().flatten();
         let (Some(panel), Some(form)) = (around("details"), around("form")) else {
             return;
@@ -144,14 +125,15 @@ mod watch {
         let Ok(form) = form.dyn_into::<HtmlFormElement>() else {
             return;
         };
+        let data = |name: &str| panel.get_attribute(name).unwrap_or_default();
+        let language = |name: &str| Language::from_code(&data(name)).unwrap_or_default();
         let watch = Watch {
-            place: Element::from(place.clone()),
-            panel,
             form: form.clone(),
-            goal,
-            written,
-            language,
+            goal: data("data-goal").parse().unwrap_or_default(),
+            written: language("data-written"),
+            language: language("data-language"),
             typed: Rc::default(),
+            panel,
         };
         // What stands in the form may be newer than what is saved: it is typed again after an error, or kept by the browser.
         watch.count();
@@ -171,7 +153,7 @@ mod watch {
         fn count(&self) {
             let l = self.language;
             let figures = readability(&self.text(), self.written);
-            self.place.set_text_content(Some(&counts(&figures, true, l)));
+            self.put(".meta", &counts(&figures, true, l));
             self.put("summary", &headline(figures.lix, self.goal, l));
             self.put("q", &figures.longest_sentence);
             self.put("span", &joined(figures.longest_words, ", "));

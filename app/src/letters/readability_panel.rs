@@ -26,14 +26,20 @@ pub fn ReadabilityPanel(
         ..
     } = readability;
     let code = written.code();
-    // The island writes into `summary`, `q`, `span` and `ul`, each of which stands here once.
+    let (no_sentence, no_words, no_officialese) = (
+        longest_sentence.is_empty(),
+        longest_words.is_empty(),
+        officialese.is_empty(),
+    );
+    // The island reads the data and writes into `summary`, `.meta`, `q`, `span` and `ul`, each of which stands here once.
     view! {
-        <details class="readability" open=lix > goal>
+        <details class="readability" open=lix > goal data-goal=goal.to_string() data-written=code data-language=l.code()>
             <summary>{headline(lix, goal, l)}</summary>
-            <LiveReadability saved=saved goal=goal written=written language=l/>
-            <p hidden=longest_sentence.is_empty()>{l.t("Längsta meningen: ", "Longest sentence: ")}<q lang=code>{longest_sentence}</q></p>
-            <p hidden=longest_words.is_empty()>{l.t("Långa ord: ", "Long words: ")}<span lang=code>{joined(longest_words, ", ")}</span></p>
-            <div hidden=officialese.is_empty()>
+            <p class="meta">{saved}</p>
+            <LiveReadability/>
+            <p hidden=no_sentence>{l.t("Längsta meningen: ", "Longest sentence: ")}<q lang=code>{longest_sentence}</q></p>
+            <p hidden=no_words>{l.t("Långa ord: ", "Long words: ")}<span lang=code>{joined(longest_words, ", ")}</span></p>
+            <div hidden=no_officialese>
                 <p>{l.t("Myndighetsspråk, och vad du kan skriva i stället:", "Officialese, and what you could write instead:")}</p>
                 <ul lang=code>{officialese.iter().map(|found| view! { <li>{plainer(found)}</li> }).collect_view()}</ul>
             </div>

@@ -1,5 +1,6 @@
 //! How hard a text is to read, counted the same on the server and in the browser.
 
+mod characters;
 mod officialese;
 mod sentences;
 #[cfg(test)]
@@ -8,8 +9,9 @@ mod words;
 
 use serde::{Deserialize, Serialize};
 
+use characters::same;
 pub use officialese::Officialese;
-use words::{Word, same};
+use words::Word;
 
 use crate::language::Language;
 

@@ -1,10 +1,17 @@
-//! Officialese, each with a plainer wording: `content/plain_words.*.txt`, a line each.
+//! Officialese as social services write it, and what a child of about ten understands in the same place of the sentence:
+//! `content/plain_words.*.txt`.
+//!
+//! A line is `form|form = plainer|plainer`: on the right as many as on the left, in the same order, or one that fits them all. A form has at most
+//! five words. Lines are sorted as the language sorts its first form. What the law names and a child may have to know (överklaga, rätt,
+//! barnets bästa, socialtjänsten) is not there, nor is what has no plainer word that fits. The lists are loaded into browsers: what
+//! nobody writes any longer only weighs.
 
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::words::{Word, same, small, words};
+use super::characters::{same, small};
+use super::words::{Word, words};
 use crate::language::Language;
 
 /// Wordings that a text is told of at most.

@@ -7,7 +7,8 @@
 //! - A line break ends one, so that a heading, a greeting and each item of a list is a sentence. A line that goes on with a small letter and
 //!   did not end is a sentence broken by hand.
 
-use super::words::{Word, is_bullet, is_line_break, same};
+use super::characters::{is_capital, is_figure, is_in_word, is_letter, is_small, same};
+use super::words::{Word, is_bullet, is_line_break};
 use crate::language::Language;
 
 /// Abbreviations that never end a sentence, without their last full stop.
@@ -77,7 +78,7 @@ pub(super) fn wording<'a>(text: &'a str, sentence: &[Word]) -> &'a str {
     // Enough for "?!”)" and the like; a thousand dashes add nothing.
     let closing: usize = after
         .chars()
-        .take_while(|c| !c.is_whitespace() && !c.is_alphanumeric())
+        .take_while(|c| !c.is_whitespace() && !is_in_word(*c))
         .take(4)
         .map(char::len_utf8)
         .sum();
@@ -124,12 +125,9 @@ impl Seam<'_> {
             last = c;
         }
         // Letters in the rest are the number of a list's item.
-        if breaks > 1
-            || !self.next.is_lowercase()
-            || rest.chars().any(|c| is_bullet(c) || c.is_alphanumeric())
-        {
+        if breaks > 1 || !is_small(self.next) || rest.chars().any(|c| is_bullet(c) || is_in_word(c)) {
             // "kl." at the end of a line broken by hand.
-            return !(breaks == 1 && self.next.is_numeric() && line == "." && self.stop() == Stop::Never);
+            return !(breaks == 1 && is_figure(self.next) && line == "." && self.stop() == Stop::Never);
         }
         if line == "." {
             return self.stop() == Stop::Ends;
@@ -142,7 +140,7 @@ impl Seam<'_> {
             return false;
         };
         let marks = self.gap.get(at..).unwrap_or_default();
-        let small = self.next.is_lowercase();
+        let small = is_small(self.next);
         if marks.contains([',', ';']) {
             return false;
         }
@@ -150,7 +148,7 @@ impl Seam<'_> {
             return !small;
         }
         if marks.starts_with(':') {
-            return self.next.is_uppercase();
+            return is_capital(self.next);
         }
         // A full stop inside a closing quotation or bracket, and the sentence goes on.
         let quoted = marks.chars().nth(1).is_some_and(is_closing);
@@ -160,7 +158,7 @@ impl Seam<'_> {
         match self.stop() {
             Stop::Ends => true,
             Stop::Never => false,
-            Stop::Often => !small && !self.next.is_numeric(),
+            Stop::Often => !small && !is_figure(self.next),
         }
     }
 
@@ -184,7 +182,7 @@ impl Seam<'_> {
             && self
                 .word
                 .split('.')
-                .all(|p| p.chars().count() <= 3 && p.chars().all(char::is_alphabetic));
+                .all(|p| p.chars().count() <= 3 && p.chars().all(is_letter));
         if short_parts || listed(often) {
             return Stop::Often;
         }
@@ -193,9 +191,8 @@ impl Seam<'_> {
 
     /// `K. Ek` is a name; `klass 3 B.` and the English `I.` are not; `t. ex.` is an abbreviation with a space.
     fn stop_after_letter(&self, letter: char) -> Stop {
-        if letter.is_uppercase() {
-            let named = self.before.starts_with(|c: char| c.is_numeric())
-                || LETTERED.iter().any(|a| same(a, self.before));
+        if is_capital(letter) {
+            let named = self.before.starts_with(is_figure) || LETTERED.iter().any(|a| same(a, self.before));
             let english_i = self.language == Language::English && letter == 'I';
             return if named || english_i {
                 Stop::Ends
@@ -203,11 +200,7 @@ impl Seam<'_> {
                 Stop::Never
             };
         }
-        if letter.is_lowercase() {
-            Stop::Often
-        } else {
-            Stop::Ends
-        }
+        if is_small(letter) { Stop::Often } else { Stop::Ends }
     }
 }
 

@@ -9,6 +9,8 @@
 //! So `14 november 2026` is three words and `14 200 kronor` two. The marker of a list (`- `, `• `, `1. `, `a) `) is no word.
 //! Only letters make a word long: figures, abbreviations and addresses never do.
 
+use super::characters::{is_capital, is_figure, is_in_word, is_letter, is_small};
+
 /// Words of more letters than this are long (Björnsson's LIX).
 const LONG: usize = 6;
 
@@ -44,7 +46,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
     let mut plus = false;
     while let Some(c) = char_at(text, at) {
         let after = at + c.len_utf8();
-        if !c.is_alphanumeric() {
+        if !is_in_word(c) {
             line_start = is_line_break(c) || line_start && (c.is_whitespace() || is_bullet(c));
             plus = c == '+';
             at = after;
@@ -71,19 +73,6 @@ pub(super) const fn is_line_break(c: char) -> bool {
 /// Whether the character can stand before an item of a list, or before a line of speech.
 pub(super) const fn is_bullet(c: char) -> bool {
     matches!(c, '-' | '–' | '—' | '•' | '·' | '▪' | '◦' | '*')
-}
-
-/// The small letter of a Latin one. The lists need no other alphabet, and a browser need not load the table of all.
-pub(super) fn small(c: char) -> char {
-    match c {
-        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' => u8::try_from(c).map_or(c, |byte| char::from(byte + 32)),
-        c => c,
-    }
-}
-
-/// Whether two words differ at most in capitals.
-pub(super) fn same(a: &str, b: &str) -> bool {
-    a.chars().map(small).eq(b.chars().map(small))
 }
 
 fn char_at(text: &str, at: usize) -> Option<char> {
@@ -142,7 +131,7 @@ fn word_at(text: &str, start: usize, plus: bool) -> Word {
     };
     while let Some(c) = char_at(text, read.end) {
         let after = read.end + c.len_utf8();
-        if c.is_alphanumeric() {
+        if is_in_word(c) {
             read.take(c, after);
         } else if is_inside(c) {
             read.end = after;
@@ -174,7 +163,7 @@ impl Reading {
             Some(Number::Telephone) if c.is_ascii_digit() => Some(Number::Telephone),
             _ => None,
         };
-        if c.is_alphabetic() {
+        if is_letter(c) {
             self.letters += 1;
             self.part += 1;
         }
@@ -185,21 +174,21 @@ impl Reading {
     /// Whether a mark between the last character and the next holds the two together.
     fn joins(&self, mark: char, next: char) -> bool {
         let last = self.last;
-        let figures = last.is_numeric() && next.is_numeric();
-        let letters = last.is_alphabetic() && next.is_alphabetic();
+        let figures = is_figure(last) && is_figure(next);
+        let letters = is_letter(last) && is_letter(next);
         match mark {
-            '-' | '\u{2010}' | '\u{2011}' | '@' | '_' => next.is_alphanumeric(),
+            '-' | '\u{2010}' | '\u{2011}' | '@' | '_' => is_in_word(next),
             '\'' | '’' | 'ʼ' | '&' => letters,
             // A forgotten space after a sentence: "slut.Nu". An abbreviation's parts are shorter.
-            '.' => figures || letters && !(last.is_lowercase() && next.is_uppercase() && self.part > 2),
-            ':' => figures || letters && last.is_uppercase() && next.is_lowercase(),
+            '.' => figures || letters && !(is_small(last) && is_capital(next) && self.part > 2),
+            ':' => figures || letters && is_capital(last) && is_small(next),
             ',' | '/' | '–' => figures,
             _ => false,
         }
     }
 
     fn join(&mut self, mark: char, after: usize) {
-        self.dotted |= mark == '@' || mark == '.' && self.last.is_alphabetic();
+        self.dotted |= mark == '@' || mark == '.' && is_letter(self.last);
         if mark == '.' {
             self.part = 0;
         }
@@ -215,11 +204,7 @@ impl Reading {
             return None;
         }
         let figures = rest.chars().take_while(char::is_ascii_digit).take(5).count();
-        let whole = rest
-            .get(figures..)?
-            .chars()
-            .next()
-            .is_none_or(|c| !c.is_alphanumeric());
+        let whole = rest.get(figures..)?.chars().next().is_none_or(|c| !is_in_word(c));
         let fits = match self.number? {
             Number::Telephone => (2..=4).contains(&figures),
             Number::Amount(_) => figures == 3,
