@@ -61,11 +61,13 @@ fn push_section(document: &mut Document, section: &LeafletSection, l: Spoken) {
 
 /// In one paragraph: whoever wants to look them up finds them, and nobody has to read past a list.
 fn push_references(document: &mut Document, leaflet: &Leaflet, l: Spoken) {
-    let cited: Vec<&str> = leaflet
+    // A paragraph's sign does not stand alone at the beginning of a line.
+    let unbroken = |short: &str| l.t(short.replace(' ', "\u{a0}"), short.to_owned());
+    let cited: Vec<String> = leaflet
         .references
         .iter()
         .filter_map(|id| content().reference(id))
-        .map(|reference| reference.short.get(l))
+        .map(|reference| unbroken(reference.short.get(l)))
         .collect();
     if cited.is_empty() {
         return;

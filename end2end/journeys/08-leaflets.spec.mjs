@@ -35,7 +35,7 @@ async function textOf(page, address) {
 async function open(page, reader, language) {
   await page.getByRole('navigation', { name: 'Huvudmeny' }).getByRole('link', { name: 'Informationsblad' }).click();
   await expect(page.getByRole('heading', { name: 'Informationsblad', level: 1 })).toBeVisible();
-  await press(page, `${language}, ${reader}`, 'link');
+  await press(page, new RegExp(`^${language}[ ,]+${reader}$`), 'link');
   await expect(page.getByRole('heading', { name: reader, level: 1 })).toBeVisible();
 }
 
@@ -114,7 +114,7 @@ test('a leaflet without the unit\'s text holds, says who can write it, and belon
   await expect(page.getByText('4 enheter i bokstavsordning.')).toBeVisible();
   await examine(page);
   await press(page, 'Ekonomiskt bistånd Norr', 'link');
-  await press(page, 'Svenska, Till föräldrar', 'link');
+  await press(page, /^Svenska[ ,]+Till föräldrar$/, 'link');
   await expect(sheet).toContainText('Samira Daoud');
 });
 

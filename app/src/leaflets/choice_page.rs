@@ -131,7 +131,7 @@ fn Version(unit: UnitId, kind: LeafletKind, language: Language, has: bool) -> im
     };
     view! {
         <li>
-            <a href=leaflet_address(unit, kind, language)>{language_name(language, l)}<span class="hidden">", " {kind.name(l)}</span></a>
+            <a href=leaflet_address(unit, kind, language)>{language_name(language, l)}<span class="hidden">" "{kind.name(l)}</span></a>
             " "<Tag words=words tone=tone/>
         </li>
     }

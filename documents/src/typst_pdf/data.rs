@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::breaks::Measure;
 use crate::flow::{self, Paragraphs, Weight};
-use crate::model::{Block, Column, Document, Language};
+use crate::model::{Block, Column, Document, KeyValue, Language};
 use crate::shape::{MOST_REPLY_LINES, column_weights, or, quoted, running, runs_over};
 
 /// The width of the text on the page, in points: A4 with side margins of 25 mm.
@@ -65,6 +65,8 @@ enum Part {
     },
     Facts {
         rows: Vec<(Text, Text)>,
+        /// Short enough to stand on one page, as an address does.
+        together: bool,
     },
     Table {
         caption: Text,
@@ -188,6 +190,7 @@ impl Lower {
                         .map(|row| (self.narrow(&row.key, 0.30), self.narrow(&row.value, 0.62)))
                         .collect(),
                 )?,
+                together: are_short(rows),
             },
             Block::Table {
                 caption,
@@ -321,6 +324,19 @@ impl Lower {
             .map(|paragraph| paragraph.into_iter().map(line).collect())
             .collect()
     }
+}
+
+/// Whether facts fit on a page even in large type, where a line holds some 25 characters. Longer ones have to break, or be lost.
+fn are_short(rows: &[KeyValue]) -> bool {
+    let lines = |text: &str| {
+        text.lines()
+            .map(|line| 1 + line.chars().count() / 12)
+            .sum::<usize>()
+    };
+    rows.iter()
+        .map(|row| lines(&row.key).max(lines(&row.value)))
+        .sum::<usize>()
+        <= 24
 }
 
 fn runs(run: &flow::Run, measure: Measure) -> Vec<Run> {
