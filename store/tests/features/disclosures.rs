@@ -57,7 +57,7 @@ both_engines! {
             noted_at: at(8),
         });
         let noted = trail(&db, case).await.into_iter().filter(|e| e.starts_with("created disclosure")).collect::<Vec<_>>();
-        assert_eq!(noted, ["created disclosure disclosed", "created disclosure withheld"], "each leaves a row in the trail");
+        assert_eq!(noted, ["created disclosure withheld", "created disclosure disclosed"], "each leaves a row in the trail");
     }
 
     async fn another_case_or_an_assessment_that_ended_without_a_decision_takes_none(db: Db) {
