@@ -96,20 +96,22 @@ impl Hidden {
 fn left_out(disclosures: &[Disclosure], hidden: &[String], l: Spoken) -> String {
     let mut text = l
         .t(
-            "Partsversion. Något som ett barn har sagt är inte med.",
-            "Party version. Something that a child has said is left out.",
+            "Partsversion. Något som ett barn har sagt är inte med",
+            "Party version. Something that a child has said is left out",
         )
         .to_owned();
     let latest: Vec<&Disclosure> = hidden
         .iter()
         .filter_map(|key| disclosures.iter().rfind(|d| d.statement == *key))
         .collect();
-    if latest.len() < hidden.len() {
-        text.push_str(l.t(
-            " Utlämnande ska prövas först.",
-            " Disclosure has to be assessed first.",
-        ));
-    }
+    text.push_str(if latest.len() < hidden.len() {
+        l.t(
+            ", därför att utlämnande ska prövas först.",
+            ", because disclosure has to be assessed first.",
+        )
+    } else {
+        "."
+    });
     let mut grounds: Vec<&str> = latest
         .iter()
         .filter_map(|d| content().reference(&d.ground))
@@ -120,8 +122,8 @@ fn left_out(disclosures: &[Disclosure], hidden: &[String], l: Spoken) -> String 
     if !grounds.is_empty() {
         let grounds = grounds.join(", ");
         text.push_str(&l.t(
-            format!(" Det hålls tillbaka enligt {grounds}."),
-            format!(" It is held back under {grounds}."),
+            format!(" Det som är prövat hålls tillbaka enligt {grounds}."),
+            format!(" What has been assessed is held back under {grounds}."),
         ));
     }
     for told in latest

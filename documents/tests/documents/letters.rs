@@ -18,7 +18,7 @@ fn as_document(kind: LetterKind, band: AgeBand, fields: &Fields, replies: &[Repl
         language: Language::Swedish,
         fields,
         replies,
-        from: "Ekonomiskt bistånd Norr",
+        from: "Enheten Norr",
         state: "",
         date: date(),
         large: false,

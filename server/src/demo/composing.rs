@@ -174,6 +174,17 @@ fn not_asked_why(state: &str) -> &'static str {
     }
 }
 
+/// The basis of a talk and its reference. A talk from before the law that the story's basis rests on keeps the reference of its time.
+fn basis_on(story: &Story, held: NaiveDate) -> (&str, &str) {
+    match content().basis(&story.basis) {
+        Some(basis) if !basis.is_valid_on(held) => (
+            "other",
+            "Utredning om barnet enligt den socialtjänstlag som gällde då (SFS 2001:453)",
+        ),
+        _ => (&story.basis, &story.basis_reference),
+    }
+}
+
 /// Step 4, one child. `guardians` holds each guardian with the state of the consent.
 #[must_use]
 pub fn voice(
@@ -187,8 +198,9 @@ pub fn voice(
     match child.voice {
         Voice::Heard(heard) => {
             page.fields = plan();
-            page.fields.set("basis", story.basis.as_str());
-            page.tell("basis_reference", &story.basis_reference);
+            let (basis, reference) = basis_on(story, held);
+            page.fields.set("basis", basis);
+            page.tell("basis_reference", reference);
             for (guardian, state) in guardians {
                 page.fields.set(format!("consent.{guardian}"), state.as_str());
                 if state == "given" {

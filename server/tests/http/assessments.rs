@@ -138,8 +138,12 @@ async fn signing_wants_every_attestation_and_then_locks() {
         .iter()
         .map(|l| l.band.code())
         .collect();
-    assert_eq!(ages, ["7-9", "13-17"], "a child under four is told in a talk");
-    assert!(desk.get("/svar").await.body.contains("Under 4 år"));
+    assert_eq!(
+        ages,
+        ["7-9", "13-17", "4-6"],
+        "and words to tell a child under four"
+    );
+    assert!(desk.get("/svar").await.body.contains("Svar i ett samtal"));
 }
 
 #[tokio::test]

@@ -99,6 +99,8 @@ async fn pages_of_another_cases_things_and_of_nonsense_are_not_there() {
     }
     both(&child, &format!("/arenden/{case}/barn/{{}}"));
     both(&child, &format!("/bedomning/{id}/barn/{{}}"));
+    both(&child, &format!("/bedomning/{id}/trad/{{}}"));
+    both(&format!("{note}.1"), &format!("/bedomning/{id}/utlamnande/{{}}"));
     both(&note, &format!("/bedomning/{id}/rost/{{}}"));
     both("99", &format!("/bedomning/{id}/artiklar/{{}}"));
     both("300", &format!("/bedomning/{id}/artiklar/{{}}"));
@@ -186,10 +188,11 @@ async fn a_form_that_names_another_cases_child_is_refused() {
         .post(&format!("/bedomning/{id}/atgarder"), &forged)
         .await
         .assert_status(StatusCode::NOT_FOUND, "a measure for another case's child");
+    let invitation = forged.map(|(name, text)| (name, if name == "kind" { "invitation" } else { text }));
     own.browser
-        .post(&format!("/bedomning/{id}/svar"), &forged)
+        .post(&format!("/bedomning/{id}/svar"), &invitation)
         .await
-        .assert_status(StatusCode::CONFLICT, "a letter before signing");
+        .assert_status(StatusCode::NOT_FOUND, "a letter to another case's child");
     let answer = own.browser.post(&format!("/bedomning/{id}/rost"), &forged).await;
     answer.assert_status(
         StatusCode::UNPROCESSABLE_ENTITY,

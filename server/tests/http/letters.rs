@@ -120,7 +120,10 @@ async fn a_draft_rests_on_the_assessment_and_is_written_approved_and_given() {
     for (page, fields) in [
         ("", vec![("version", "2"), ("told", "x")]),
         ("/andra-igen", vec![("version", "3")]),
-        ("/lamnas-inte", vec![("version", "3"), ("reason", "x")]),
+        (
+            "/lamnas-inte",
+            vec![("version", "3"), ("reason", "x"), ("decided_by", "x")],
+        ),
     ] {
         desk.post(&format!("{address}{page}"), &fields)
             .await

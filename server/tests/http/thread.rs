@@ -86,7 +86,7 @@ async fn a_statement_is_assessed_and_then_stands_in_the_partys_version_or_does_n
     desk.sign().await;
     let before = party_version(&town, &desk).await;
     assert!(
-        !before.contains("mormor") && before.contains("Utlämnande ska prövas först"),
+        !before.contains("mormor") && before.contains("utlämnande ska prövas först"),
         "{before}"
     );
 
