@@ -138,7 +138,7 @@ fn ChildNotes(frame: FrameData, gaps: Vec<Gap>, child: VoiceChild) -> impl IntoV
                     let section = Section::Note(n.id);
                     let statements = (n.statements > 0).then(|| l.t(format!("{} uttalanden", n.statements), format!("{} statements", n.statements)));
                     view! { <li>
-                        <div><a href=address_of(id, section)>{n.kind}<span class="hidden">": "{name.clone()}</span></a><span class="meta">{n.on}" "{statements}</span></div>
+                        <div><a href=address_of(id, section)>{n.kind}<span class="hidden">" ("{name.clone()}")"</span></a><span class="meta">{n.on}" "{statements}</span></div>
                         <SectionState data=frame.clone() section=section gaps=gaps.clone()/>
                     </li> }
                 }).collect_view()}

@@ -187,8 +187,15 @@ pub fn voice(
     match child.voice {
         Voice::Heard(heard) => {
             page.fields = plan();
-            page.fields.set("basis", story.basis.as_str());
-            page.tell("basis_reference", &story.basis_reference);
+            let holds = content().basis(&story.basis).is_some_and(|b| b.is_valid_on(held));
+            if holds {
+                page.fields.set("basis", story.basis.as_str());
+                page.tell("basis_reference", &story.basis_reference);
+            } else {
+                // Talks of the time before a basis was there rest on what the investigation was opened on.
+                page.fields.set("basis", "other");
+                page.tell("basis_reference", "Den bestämmelse som utredningen inleddes med stöd av");
+            }
             for (guardian, state) in guardians {
                 page.fields.set(format!("consent.{guardian}"), state.as_str());
                 if state == "given" {
