@@ -1,9 +1,11 @@
-use app::assessments::{ArticlesPage, ChildrenPage, NoteLine, VoiceChild, VoicePage, VoicePageData, address_of};
+use app::assessments::{
+    ArticlesPage, ChildrenPage, NoteLine, VoiceChild, VoicePage, VoicePageData, address_of,
+};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::access::Action;
 use chrono::NaiveDate;
+use domain::access::Action;
 use domain::assessments::{ChildInView, NoteInView, NoteKind, Section, Step};
 use domain::content::content;
 use domain::dates;
@@ -149,7 +151,10 @@ fn children_with_notes(loaded: &Loaded, l: Language) -> Vec<VoiceChild> {
     let statements = material.statements();
     let line = |note: &NoteInView| {
         let fields = material.section(Section::Note(note.id));
-        let day = note.kind.day_field().and_then(|name| dates::parse(fields.text(name)));
+        let day = note
+            .kind
+            .day_field()
+            .and_then(|name| dates::parse(fields.text(name)));
         NoteLine {
             id: note.id,
             kind: note_in_words(note.kind, &fields, loaded.today, l),
@@ -162,7 +167,12 @@ fn children_with_notes(loaded: &Loaded, l: Language) -> Vec<VoiceChild> {
         name: child.name.clone(),
         label: child.full_label(l),
         voice: child_voice(material, child.id, loaded.today),
-        notes: material.notes.iter().filter(|n| n.child == child.id).map(line).collect(),
+        notes: material
+            .notes
+            .iter()
+            .filter(|n| n.child == child.id)
+            .map(line)
+            .collect(),
     };
     material.children.iter().map(with_notes).collect()
 }

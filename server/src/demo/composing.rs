@@ -194,14 +194,18 @@ pub fn voice(
             } else {
                 // Talks of the time before a basis was there rest on what the investigation was opened on.
                 page.fields.set("basis", "other");
-                page.tell("basis_reference", "Den bestämmelse som utredningen inleddes med stöd av");
+                page.tell(
+                    "basis_reference",
+                    "Den bestämmelse som utredningen inleddes med stöd av",
+                );
             }
             for (guardian, state) in guardians {
                 page.fields.set(format!("consent.{guardian}"), state.as_str());
                 if state == "given" {
                     page.day(format!("consent_on.{guardian}"), held - Duration::days(3));
                 }
-                page.fields.set(format!("consent_why.{guardian}"), not_asked_why(state));
+                page.fields
+                    .set(format!("consent_why.{guardian}"), not_asked_why(state));
             }
             page.day("held_on", held);
             talk(heard, &child.interpreter, &mut page);

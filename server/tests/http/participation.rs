@@ -15,13 +15,23 @@ async fn every_kind_of_note_is_begun_filled_saved_and_listed() {
     let page = desk.get("/rost").await.body;
     assert!(page.contains("Inget är skrivet om Elsa ännu") && page.contains("inget skrivet"));
     for (kind, title, listed) in [
-        ("others", "Vad andra säger att Elsa tycker", "Vad andra säger om barnets syn"),
+        (
+            "others",
+            "Vad andra säger att Elsa tycker",
+            "Vad andra säger om barnets syn",
+        ),
         ("informed", "Information till Elsa", "Information till barnet"),
-        ("request", "Fråga till en annan enhet om Elsa", "Fråga till en annan enhet"),
+        (
+            "request",
+            "Fråga till en annan enhet om Elsa",
+            "Fråga till en annan enhet",
+        ),
         ("not_heard", "Elsa har inte hörts", "Inte hörd ("),
         ("heard", "Samtal med Elsa", "Samtal"),
     ] {
-        let offered = NoteKind::begun(kind).unwrap().offer(domain::language::Language::Swedish);
+        let offered = NoteKind::begun(kind)
+            .unwrap()
+            .offer(domain::language::Language::Swedish);
         assert!(page.contains(offered.0) && page.contains(offered.1), "{kind}");
         let note = desk.note(0, kind).await;
         let drawn = desk.get(&note).await.body;
@@ -46,7 +56,9 @@ async fn a_kind_that_nobody_begins_is_asked_again() {
         assert!(answer.body.contains("Välj vad du vill skriva."), "{kind}");
     }
     let stranger = uuid::Uuid::now_v7().to_string();
-    let answer = desk.post("/rost", &[("child", &stranger), ("kind", "others")]).await;
+    let answer = desk
+        .post("/rost", &[("child", &stranger), ("kind", "others")])
+        .await;
     answer.assert_status(StatusCode::UNPROCESSABLE_ENTITY, "another child");
     let answer = desk.get(&format!("/rost/{stranger}")).await;
     answer.assert_status(StatusCode::NOT_FOUND, "no such note");
@@ -64,18 +76,41 @@ async fn the_gate_stands_above_a_talk_until_it_was_called_off_and_the_child_is_s
         for (name, value) in pairs {
             form.set(&name.replace("{g}", &guardian), value);
         }
-        desk.submit(&form).await.assert_status(StatusCode::SEE_OTHER, "saved");
+        desk.submit(&form)
+            .await
+            .assert_status(StatusCode::SEE_OTHER, "saved");
         desk.get(&note).await.body
     };
     let page = desk.get(&note).await.body;
     assert!(page.contains("Prata inte med barnet än") && page.contains("Välj vilken grund samtalet har."));
     // Every basis says its conditions, and one that rests on a paragraph names it.
-    assert!(page.contains("En sådan utredning är inledd för det här barnet.") && page.contains("SoL 20 kap. 7 §"));
-    let page = says(&mut desk, &[("basis", "consent"), ("consent.{g}", "given"), ("consent_on.{g}", "2026-02-20")]).await;
+    assert!(
+        page.contains("En sådan utredning är inledd för det här barnet.") && page.contains("SoL 20 kap. 7 §")
+    );
+    let page = says(
+        &mut desk,
+        &[
+            ("basis", "consent"),
+            ("consent.{g}", "given"),
+            ("consent_on.{g}", "2026-02-20"),
+        ],
+    )
+    .await;
     assert!(page.contains("Grunden för samtalet är klar"), "{page}");
-    let page = says(&mut desk, &[("consent.{g}", "withdrawn"), ("consent_on.{g}", "2026-02-27")]).await;
+    let page = says(
+        &mut desk,
+        &[("consent.{g}", "withdrawn"), ("consent_on.{g}", "2026-02-27")],
+    )
+    .await;
     assert!(page.contains("Håll inte samtalet") && page.contains("har tagit tillbaka sitt samtycke"));
-    let page = says(&mut desk, &[("went", "not_held"), ("called_off_why", "Samtycket togs tillbaka.")]).await;
+    let page = says(
+        &mut desk,
+        &[
+            ("went", "not_held"),
+            ("called_off_why", "Samtycket togs tillbaka."),
+        ],
+    )
+    .await;
     assert!(page.contains("Samtalet blev inte av") && page.contains("Skriv varför Elsa inte hörs"));
     assert!(!page.contains("Håll inte samtalet") && !page.contains("statement.1.words"));
     let called_off = "select count(*) from participation_note where called_off";
@@ -101,13 +136,18 @@ async fn a_partys_document_leaves_out_marked_notes_and_what_is_dangerous() {
     let mut desk = Desk::begin(&town, &CHILD).await;
     let add = [("guardian_name", "Nils Blom"), ("guardian_role", "other")];
     let address = format!("/arenden/{}/vardnadshavare", desk.case);
-    desk.browser.post(&address, &add).await.assert_status(StatusCode::SEE_OTHER, "guardian");
+    desk.browser
+        .post(&address, &add)
+        .await
+        .assert_status(StatusCode::SEE_OTHER, "guardian");
     let child = format!("/arenden/{}/barn/{}", desk.case, desk.children[0]);
     let mut form = desk.browser.get(&child).await.form(&child);
     for name in form.names().into_iter().filter(|n| n.starts_with("guardian.")) {
         form.set(&name, "yes");
     }
-    desk.submit(&form).await.assert_status(StatusCode::SEE_OTHER, "both guardians");
+    desk.submit(&form)
+        .await
+        .assert_status(StatusCode::SEE_OTHER, "both guardians");
     for (kind, field, text, marked) in [
         ("others", "said", OTHERS, true),
         ("request", "why", REQUEST, true),
@@ -125,9 +165,14 @@ async fn a_partys_document_leaves_out_marked_notes_and_what_is_dangerous() {
     let mut dangerous = false;
     desk.write_material_with("Jag vill sova hos mormor.", |form| {
         form.set("basis", "other");
-        let guardians: Vec<_> = form.names().into_iter().filter(|n| n.starts_with("consent.")).collect();
+        let guardians: Vec<_> = form
+            .names()
+            .into_iter()
+            .filter(|n| n.starts_with("consent."))
+            .collect();
         let last = guardians.last().unwrap().clone();
-        form.set(&last, "danger").set(&last.replace("consent.", "consent_why."), DANGER);
+        form.set(&last, "danger")
+            .set(&last.replace("consent.", "consent_why."), DANGER);
         dangerous = guardians.len() == 2;
     })
     .await;
@@ -146,8 +191,15 @@ async fn a_partys_document_leaves_out_marked_notes_and_what_is_dangerous() {
         for hidden in [OTHERS, REQUEST, DANGER, "att fråga skulle utsätta någon för fara"] {
             assert_eq!(has(hidden), internal, "{document}: {hidden}");
         }
-        assert!(has(INFORMED) && has("Vad andra säger att Elsa tycker"), "{document}");
+        assert!(
+            has(INFORMED) && has("Vad andra säger att Elsa tycker"),
+            "{document}"
+        );
         assert_eq!(has("Det ersätter inte vad Elsa själv säger"), internal);
-        assert_eq!(has("En uppgift om hur ett barn har fått delta är inte med"), !internal, "{document}");
+        assert_eq!(
+            has("En uppgift om hur ett barn har fått delta är inte med"),
+            !internal,
+            "{document}"
+        );
     }
 }
