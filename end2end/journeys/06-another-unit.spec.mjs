@@ -36,9 +36,9 @@ test('another unit that is better placed is asked, answers, and hears the child'
   await page.getByLabel('Vad vet Milo om att du frågar?').fill('Milo vet det av sin mamma och har sagt att det är bra.');
   await choose(page, 'Vad har hänt med frågan?', 'Frågan är ställd');
   await next(page);
-  await expect(page.getByRole('link', { name: 'Fråga till en annan enhet: Milo' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Fråga till en annan enhet (Milo)' })).toBeVisible();
   await expect(page.getByText('samtal planerat', { exact: true })).toBeVisible();
-  await press(page, 'Fråga till en annan enhet: Milo', 'link');
+  await press(page, 'Fråga till en annan enhet (Milo)', 'link');
   await choose(page, 'Vad har hänt med frågan?', 'Har svarat');
   await save(page);
   await page.getByText(/saknas innan det går att signera/).click();
@@ -48,10 +48,10 @@ test('another unit that is better placed is asked, answers, and hears the child'
   await page.getByLabel('Vem har pratat med Milo?').fill('Samira');
   await examine(page);
   await next(page);
-  await expect(page.getByRole('link', { name: 'Annan enhet har svarat: Milo' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Annan enhet har svarat (Milo)' })).toBeVisible();
 
   // Heard there: the planned talk is filled in with who held it.
-  await press(page, 'Planerat samtal: Milo', 'link');
+  await press(page, 'Planerat samtal (Milo)', 'link');
   await choose(page, 'Blev samtalet av?', 'Ja, samtalet har hållits');
   await page.getByLabel('Vilken dag?').fill(day(-3));
   await page.getByLabel('Var?', { exact: true }).fill('Hos Samira');

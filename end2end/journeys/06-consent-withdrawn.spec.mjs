@@ -43,11 +43,11 @@ test('a talk whose consent is withdrawn is not held, and the child is not heard 
   await examine(page);
   await page.goto(`${address}/rost`);
   await expect(page.getByText('samtal planerat', { exact: true })).toBeVisible();
-  await expect(page.getByRole('link', { name: 'Planerat samtal: Tuva' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Planerat samtal (Tuva)' })).toBeVisible();
   await examine(page);
 
   // One of them thinks again.
-  await press(page, 'Planerat samtal: Tuva', 'link');
+  await press(page, 'Planerat samtal (Tuva)', 'link');
   await page.getByRole('group', { name: 'Samtycke från Ivar Påhittad' }).getByLabel('Har tagit tillbaka sitt samtycke').check();
   await page.getByLabel('Datum för svaret från Ivar Påhittad').fill(day(-1));
   await save(page);
@@ -63,7 +63,7 @@ test('a talk whose consent is withdrawn is not held, and the child is not heard 
   await examine(page);
   await press(page, 'Skriv varför Tuva inte hörs, eller ett nytt samtal', 'link');
   await expect(page.getByText('inte hörd än', { exact: true })).toBeVisible();
-  await expect(page.getByRole('link', { name: 'Samtal som inte blev av: Tuva' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Samtal som inte blev av (Tuva)' })).toBeVisible();
   await examine(page);
 
   await writeNotHeard(page, {

@@ -2,6 +2,7 @@ use domain::assessments::{Gap, NoteKind, Section, Step};
 use domain::content::content;
 use domain::fields::FieldErrors;
 use domain::ids::{ChildId, NoteId};
+use domain::language::Language;
 use domain::participation::ChildVoice;
 use leptos::prelude::*;
 
@@ -136,15 +137,23 @@ fn ChildNotes(frame: FrameData, gaps: Vec<Gap>, child: VoiceChild) -> impl IntoV
             {(!nothing).then(|| view! { <ul class="task-list">
                 {notes.into_iter().map(|n| {
                     let section = Section::Note(n.id);
-                    let statements = (n.statements > 0).then(|| l.t(format!("{} uttalanden", n.statements), format!("{} statements", n.statements)));
+                    let about = [n.on, statements_in_words(n.statements, l)].into_iter().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" · ");
                     view! { <li>
-                        <div><a href=address_of(id, section)>{n.kind}<span class="hidden">": "{name.clone()}</span></a><span class="meta">{n.on}" "{statements}</span></div>
+                        <div><a href=address_of(id, section)>{n.kind}<span class="hidden">" ("{name.clone()}")"</span></a><span class="meta">{about}</span></div>
                         <SectionState data=frame.clone() section=section gaps=gaps.clone()/>
                     </li> }
                 }).collect_view()}
             </ul> })}
             {(!nothing && open && !voice.is_begun()).then(|| view! { <ul class="gap"><li>{wanted}</li></ul> })}
         </section>
+    }
+}
+
+fn statements_in_words(count: usize, l: Language) -> String {
+    match count {
+        0 => String::new(),
+        1 => l.t("1 uttalande", "1 statement").to_owned(),
+        n => l.t(format!("{n} uttalanden"), format!("{n} statements")),
     }
 }
 

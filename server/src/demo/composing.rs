@@ -179,7 +179,7 @@ fn basis_on(story: &Story, held: NaiveDate) -> (&str, &str) {
     match content().basis(&story.basis) {
         Some(basis) if !basis.is_valid_on(held) => (
             "other",
-            "Utredning om barnet enligt den socialtjänstlag som gällde då (SFS 2001:453)",
+            "Den bestämmelse som utredningen inleddes med stöd av",
         ),
         _ => (&story.basis, &story.basis_reference),
     }
