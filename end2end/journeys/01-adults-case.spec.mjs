@@ -86,6 +86,15 @@ test('two children are assessed, heard, weighed and answered with letters', asyn
   await expect(page.locator('.letter')).toContainText('Jag vill inte byta klass en gång till.');
   await expect(page.locator('.letter')).toContainText('Ni får hjälp med hyran och bor kvar.');
   await examine(page);
+  const readability = page.locator('details.readability');
+  if (scripts) {
+    await page.getByLabel('Vill du fråga något?').fill('Du erhåller svar inom kort.');
+    await expect(readability).toContainText('erhåller → får');
+    await expect(readability).toContainText('inom kort → snart');
+    await expect(readability).toContainText('Räknas om medan du skriver');
+  } else {
+    await expect(readability).toContainText('Så som brevet senast sparades');
+  }
   await page.getByLabel('Vill du fråga något?').fill('Ring mig när du vill. Jag svarar varje dag till klockan fyra.');
   if (scripts) {
     await expect(page.getByRole('status')).toContainText(/^Sparat \d\d\.\d\d$/);
@@ -94,6 +103,7 @@ test('two children are assessed, heard, weighed and answered with letters', asyn
   }
   await page.goto(letter);
   await expect(page.locator('.letter')).toContainText('Ring mig när du vill.');
+  await expect(readability).not.toContainText('erhåller');
 
   await approveLetter(page);
   await examine(page);

@@ -13,21 +13,21 @@ pub(super) const fn is_figure(c: char) -> bool {
 
 /// Letters of any script; not the punctuation, signs and pictures that stand in blocks of their own.
 pub(super) const fn is_letter(c: char) -> bool {
-    match c {
-        'a'..='z' | 'A'..='Z' => true,
-        '×' | '÷' | '٠'..='٩' | '۰'..='۹' => false,
-        // Punctuation and a space inside the blocks below.
-        '\u{37e}' | '\u{387}' | '،' | '؛' | '؟' | '۔' | '।' | '॥' | '\u{1680}' => false,
-        // Latin, Greek, Cyrillic, and eastwards to the end of Greek with accents.
-        'À'..='\u{2af}' | '\u{370}'..='\u{1fff}' => true,
-        // More Latin and Georgian; Japanese, Chinese, Korean.
-        '\u{2c00}'..='\u{2ddf}'
-        | '\u{3040}'..='\u{d7ff}'
-        | '\u{f900}'..='\u{fdff}'
-        | '\u{fe70}'..='\u{fefc}' => true,
-        '\u{10000}'..='\u{1cfff}' | '\u{1e000}'..='\u{1efff}' | '\u{20000}'..='\u{3ffff}' => true,
-        _ => false,
-    }
+    // Signs, figures, punctuation and a space inside the blocks of letters.
+    let no_letter = is_figure(c)
+        || matches!(
+            c,
+            '×' | '÷' | '\u{37e}' | '\u{387}' | '،' | '؛' | '؟' | '۔' | '।' | '॥' | '\u{1680}'
+        );
+    // Latin, Greek, Cyrillic, and eastwards to the end of Greek with accents; more Latin and Georgian; Japanese, Chinese, Korean; rarer scripts.
+    let block = matches!(
+        c,
+        'a'..='z' | 'A'..='Z' | 'À'..='\u{2af}' | '\u{370}'..='\u{1fff}'
+            | '\u{2c00}'..='\u{2ddf}'
+            | '\u{3040}'..='\u{d7ff}' | '\u{f900}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'
+            | '\u{10000}'..='\u{1cfff}' | '\u{1e000}'..='\u{1efff}' | '\u{20000}'..='\u{3ffff}'
+    );
+    block && !no_letter
 }
 
 /// Capitals of Latin, Greek and Cyrillic letters.
