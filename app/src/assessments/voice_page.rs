@@ -3,12 +3,14 @@ use domain::content::content;
 use domain::fields::FieldErrors;
 use domain::ids::{ChildId, NoteId};
 use domain::language::Language;
+use domain::letters::{AgeBand, LetterKind};
 use domain::participation::ChildVoice;
 use leptos::prelude::*;
 
 use super::addresses::address_of;
 use super::frame::{Frame, FrameData};
 use super::lists::SectionState;
+use crate::participation::thread_address;
 use crate::ui::{Actions, ChoiceField, Empty, ErrorSummary, PostButton, Tag, TagTone, use_lang};
 
 /// A note in the list of a child's participation.
@@ -101,7 +103,7 @@ pub fn VoicePage(data: VoicePageData) -> impl IntoView {
 fn ChildNotes(frame: FrameData, gaps: Vec<Gap>, child: VoiceChild) -> impl IntoView {
     let l = use_lang();
     let VoiceChild {
-        id: _,
+        id: child_id,
         name,
         label,
         voice,
@@ -115,6 +117,10 @@ fn ChildNotes(frame: FrameData, gaps: Vec<Gap>, child: VoiceChild) -> impl IntoV
         ChildVoice::Planned | ChildVoice::Asked | ChildVoice::Waiting | ChildVoice::Nothing => TagTone::Warn,
     };
     let nothing = notes.is_empty();
+    let age = frame.material.child(child_id).and_then(|c| c.age);
+    // Under four a child is asked in person.
+    let may_invite = open && age.is_none_or(|age| AgeBand::for_age(age).is_some());
+    let invited = name.clone();
     let empty = if open {
         l.t(
             format!("Inget är skrivet om {name} ännu. Börja nedanför: planera ett samtal, eller skriv varför {name} inte hörs."),
@@ -133,6 +139,7 @@ fn ChildNotes(frame: FrameData, gaps: Vec<Gap>, child: VoiceChild) -> impl IntoV
     view! {
         <section class="voice-child">
             <div class="check-head"><h2>{label}</h2><Tag words=voice.words(l) tone=tone/></div>
+            <p><a href=thread_address(id, child_id)>{l.t("Från barnets ord till svaret", "From the child's words to the answer")}<span class="hidden">": "{name.clone()}</span></a></p>
             {nothing.then(|| view! { <Empty><p>{empty}</p></Empty> })}
             {(!nothing).then(|| view! { <ul class="task-list">
                 {notes.into_iter().map(|n| {
@@ -144,6 +151,10 @@ fn ChildNotes(frame: FrameData, gaps: Vec<Gap>, child: VoiceChild) -> impl IntoV
                     </li> }
                 }).collect_view()}
             </ul> })}
+            {may_invite.then(|| view! {
+                <PostButton action=format!("/bedomning/{id}/svar") label=l.t("Bjud in till ett samtal", "Invite to a talk") context=invited class="link"
+                    fields=vec![("child", child_id.to_string()), ("kind", LetterKind::Invitation.code().to_owned())]/>
+            })}
             {(!nothing && open && !voice.is_begun()).then(|| view! { <ul class="gap"><li>{wanted}</li></ul> })}
         </section>
     }

@@ -56,6 +56,7 @@ pub(super) fn Writing(data: LetterPageData) -> impl IntoView {
             "Utkastet bygger bara på det som står i analysen. Varje mening är din att ändra.",
             "The draft rests only on what the assessment says. Every sentence is yours to change.",
         )}</p>
+        <h2>{l.t("Brevets text", "The letter's text")}</h2>
         <form method="post" action=action.clone() class="section-form">
             <HiddenVersion version=data.version/>
             {parts}

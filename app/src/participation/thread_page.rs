@@ -87,7 +87,11 @@ pub fn ThreadPage(data: ThreadPageData) -> impl IntoView {
             } else if gaps == 0 {
                 view! { <p><Tag words=l.t(format!("Inga luckor, {count} av {count} uttalanden är följda hela vägen"), format!("No gaps, {count} of {count} statements are followed all the way")) tone=TagTone::Good/></p> }.into_any()
             } else {
-                view! { <p><strong>{l.t(format!("{gaps} luckor"), format!("{gaps} gaps"))}</strong>{l.t(" att fylla. Varje lucka säger vad den hindrar.", " to close. Each gap says what it prevents.")}</p> }.into_any()
+                view! { <p><strong>{if gaps == 1 {
+                    l.t("1 lucka", "1 gap").to_owned()
+                } else {
+                    l.t(format!("{gaps} luckor"), format!("{gaps} gaps"))
+                }}</strong>{l.t(" att fylla. Varje lucka säger vad den hindrar.", " to close. Each gap says what it prevents.")}</p> }.into_any()
             }}
             <ol class="thread">
                 {lines.into_iter().map(|line| view! { <Line id=id line=line/> }).collect_view()}

@@ -160,13 +160,13 @@ fn is_party(material: &Material, child: &ChildInView) -> bool {
         && (material.children.len() == 1 || child.name == material.subject)
 }
 
-/// What is planned for the next talk: the child's latest occasion that is still to come, or its latest.
+/// What is planned for the next talk: the child's latest occasion that is still to come.
 fn talk(material: &Material, heard: &[&NoteInView], l: Language) -> LetterFacts {
     let notes: Vec<Fields> = heard
         .iter()
         .map(|n| material.section(Section::Note(n.id)))
         .collect();
-    let Some(note) = notes.iter().rfind(|n| !is_held(n)).or(notes.last()) else {
+    let Some(note) = notes.iter().rfind(|n| !is_held(n)) else {
         return LetterFacts::default();
     };
     let support = if note.has("plan_support") {
@@ -286,14 +286,16 @@ mod tests {
     }
 
     #[test]
-    fn without_an_occasion_to_come_the_latest_stands_and_an_unreadable_day_does_not() {
-        let one: &[_] = &[("held_on", "2026-05-02"), ("present", "Karin")];
-        let two: &[_] = &[
-            ("held_on", "i maj"),
-            ("statement.1.words", "Hej"),
+    fn nobody_is_invited_to_a_talk_that_has_been_and_an_unreadable_day_is_not_told() {
+        let held: &[_] = &[
+            ("held_on", "2026-05-02"),
+            ("present", "Karin"),
             ("support", "tolk"),
         ];
-        let found = facts(&material(&[one, two]));
+        let found = facts(&material(&[held]));
+        assert_eq!((found.talk_on.as_str(), found.talk_support.as_str()), ("", ""));
+        let planned: &[_] = &[("held_on", "i maj"), ("plan_support", "tolk")];
+        let found = facts(&material(&[held, planned]));
         assert_eq!(
             (found.talk_on.as_str(), found.talk_support.as_str()),
             ("", "tolk.")

@@ -152,8 +152,8 @@ pub fn planned_talk(story: &Story, guardians: &[(GuardianId, String)]) -> Fields
 /// What is thought out before a talk.
 fn plan() -> Fields {
     [
-        ("plan_who", "Handläggaren, som barnet har träffat en gång tidigare."),
-        ("plan_where", "Där barnet helst vill ses"),
+        ("plan_who", "Jag som skriver. Vi har träffats en gång."),
+        ("plan_where", "På kontoret, i rummet med soffan"),
         ("plan_choice", "Plats, tid och om någon ska vara med"),
         (
             "plan_first",
@@ -177,10 +177,9 @@ fn not_asked_why(state: &str) -> &'static str {
 /// The basis of a talk and its reference. A talk from before the law that the story's basis rests on keeps the reference of its time.
 fn basis_on(story: &Story, held: NaiveDate) -> (&str, &str) {
     match content().basis(&story.basis) {
-        Some(basis) if !basis.is_valid_on(held) => (
-            "other",
-            "Den bestämmelse som utredningen inleddes med stöd av",
-        ),
+        Some(basis) if !basis.is_valid_on(held) => {
+            ("other", "Den bestämmelse som utredningen inleddes med stöd av")
+        }
         _ => (&story.basis, &story.basis_reference),
     }
 }
