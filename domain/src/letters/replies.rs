@@ -61,3 +61,121 @@ fn in_a_sentence(subject: &str, material: &Material) -> String {
         _ => subject.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
+
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::assessments::{Depth, NoteInView, NoteKind, Status};
+    use crate::cases::CaseKind;
+    use crate::content::content;
+    use crate::ids::{AssessmentId, ChildId, NoteId};
+    use crate::organisation::AreaOfOperation;
+
+    /// A signed case of one child that said these things: subject, outcome, and whether it is assessed first.
+    fn material(said: &[(&str, &str, bool)]) -> Material {
+        let note = NoteId(Uuid::from_u128(1));
+        let child = ChildInView {
+            id: ChildId(Uuid::from_u128(2)),
+            position: 1,
+            name: "Elsa".into(),
+            born: None,
+            age: Some(9),
+            protected: false,
+            interpreter: String::new(),
+            guardians: vec![],
+        };
+        let (mut talk, mut weighing) = (Fields::default(), Fields::default());
+        for (n, (subject, outcome, first)) in (1..).zip(said) {
+            talk.set(format!("statement.{n}.words"), "Jag vill.");
+            talk.set(format!("statement.{n}.subject"), *subject);
+            talk.set(
+                format!("statement.{n}.assess_first"),
+                if *first { "yes" } else { "" },
+            );
+            weighing.set(format!("s.{note}.{n}.outcome"), *outcome);
+        }
+        let why = (format!("plain_departs.{}", child.id), "Pengarna räcker inte.");
+        Material {
+            id: AssessmentId(Uuid::from_u128(3)),
+            kind: CaseKind::Adult,
+            subject: "Maja Ek".into(),
+            revised: false,
+            checklist: Arc::clone(content().checklist()),
+            status: Status::Signed,
+            depth: Depth::Standard,
+            area: AreaOfOperation::IncomeSupport,
+            notes: vec![NoteInView {
+                id: note,
+                child: child.id,
+                kind: NoteKind::Heard,
+                copied_from: None,
+                letter: None,
+            }],
+            children: vec![child],
+            sections: BTreeMap::from([
+                (Section::Note(note), talk),
+                (Section::Weighing, weighing),
+                (Section::Decision, [why].into_iter().collect()),
+            ]),
+            measures: vec![],
+            attachments: vec![],
+        }
+    }
+
+    fn replies(material: &Material) -> Vec<String> {
+        let letter = (LetterKind::Feedback, AgeBand::Ten);
+        let fields = first_draft(
+            material,
+            &material.children[0],
+            letter,
+            ("K", "E", "1"),
+            Language::Swedish,
+        );
+        let said = to_answer(material, material.children[0].id);
+        said.iter()
+            .map(|s| fields.text(&reply_field(&s.key)).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn the_reason_is_told_where_the_decision_first_departs_and_not_again() {
+        let found = replies(&material(&[
+            ("flytten", "departs", false),
+            ("katten", "partly", false),
+        ]));
+        assert!(found[0].contains("Pengarna räcker inte."), "{found:?}");
+        assert!(
+            !found[1].is_empty() && !found[1].contains("Pengarna"),
+            "{found:?}"
+        );
+        // What is said in a talk is not read in the letter, so the letter tells the reason where it departs itself.
+        let found = replies(&material(&[
+            ("natten", "departs", true),
+            ("katten", "partly", false),
+        ]));
+        assert!(
+            found.iter().all(|text| text.contains("Pengarna räcker inte.")),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn a_subject_stands_in_its_sentence_as_one_says_it() {
+        let material = material(&[]);
+        for (typed, said) in [
+            ("Flytten", "flytten"),
+            ("Mammas nya jobb", "mammas nya jobb"),
+            ("Elsas katt", "Elsas katt"),
+            ("Maja", "Maja"),
+            ("BUP", "BUP"),
+            ("", ""),
+        ] {
+            assert_eq!(in_a_sentence(typed, &material), said);
+        }
+    }
+}

@@ -11,7 +11,8 @@ use domain::participation::Disclosure;
 use store::letters::{self, Letter};
 use store::{disclosures, participation};
 
-use super::letter::{Typed, draw, find, is_protected};
+use super::drawing::{Typed, draw, is_protected};
+use super::letter::find;
 use crate::assessments::{Loaded, held};
 use crate::error::AppError;
 use crate::http::{Posted, see_other};

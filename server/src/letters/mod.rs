@@ -2,6 +2,7 @@
 //! given, and only after the assessment is signed.
 
 mod answer;
+mod drawing;
 mod giving;
 mod letter;
 

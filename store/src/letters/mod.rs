@@ -1,7 +1,8 @@
 //! Letters to children: drafted, approved, given, or not given with a reason. The text is a section of the assessment.
 
+mod versions;
+
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::assessments::Section;
 use domain::fields::Fields;
 use domain::ids::{AssessmentId, CaseId, ChildId, LetterId};
 use domain::language::Language;
@@ -14,6 +15,9 @@ use crate::assessments::hold;
 use crate::audit::{self, Entry};
 use crate::db::{Tx, Who, on, refusal};
 use crate::error::StoreError;
+
+use versions::keep_version;
+pub use versions::{LetterVersion, letter_versions};
 
 /// A letter without its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -303,61 +307,6 @@ pub async fn set_approved(
         Some(approval) => keep_version(tx, who, id, approval).await,
         None => Ok(()),
     }
-}
-
-/// Keeps the text that was approved.
-async fn keep_version(tx: &mut Tx, who: Who, id: LetterId, approval: &Fields) -> Result<(), StoreError> {
-    const SQL: &str = "insert into letter_version (letter_id, number, fields, approval, approved_by, approved_at) \
-        select l.id, 1 + (select count(*) from letter_version v where v.letter_id = l.id), s.fields, $3, $4, $5 \
-        from letter l join section s on s.assessment_id = l.assessment_id and s.key = $2 where l.id = $1";
-    on!(tx, |c| sqlx::query(SQL)
-        .bind(id.0)
-        .bind(Section::Letter(id).key())
-        .bind(Json(approval))
-        .bind(who.account.map(|a| a.0))
-        .bind(who.now)
-        .execute(c)
-        .await
-        .map(|_| ()))?;
-    Ok(())
-}
-
-/// A letter as it was approved.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LetterVersion {
-    /// Counted from 1.
-    pub number: i64,
-    /// The text.
-    pub fields: Fields,
-    /// What was checked.
-    pub approval: Fields,
-    /// By whom.
-    pub approved_by: Option<String>,
-    /// When.
-    pub approved_at: DateTime<Utc>,
-}
-
-/// The texts of a letter that were approved, the first one first.
-///
-/// # Errors
-/// [`StoreError::Database`].
-pub async fn letter_versions(tx: &mut Tx, id: LetterId) -> Result<Vec<LetterVersion>, StoreError> {
-    const SQL: &str = "select v.number, v.fields, v.approval, a.name, v.approved_at from letter_version v \
-        left join account a on a.id = v.approved_by where v.letter_id = $1 order by v.number limit 100";
-    type Row = (i64, Json<Fields>, Json<Fields>, Option<String>, DateTime<Utc>);
-    let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(id.0).fetch_all(c).await)?;
-    Ok(rows
-        .into_iter()
-        .map(
-            |(number, fields, approval, approved_by, approved_at)| LetterVersion {
-                number,
-                fields: fields.0,
-                approval: approval.0,
-                approved_by,
-                approved_at,
-            },
-        )
-        .collect())
 }
 
 /// Records that an approved letter was given, or that no letter is given and why.
