@@ -1,6 +1,10 @@
 //! The thread from a child's words to the answer: no way leads around its two gates, the signature and the letter's approval.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may fail loudly"
+)]
 
 use std::collections::BTreeMap;
 

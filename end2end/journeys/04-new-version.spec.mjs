@@ -67,7 +67,7 @@ test('a signed assessment is corrected beside its text and examined again in a n
   await page.goto(`${second}/fakta`);
   await expect(page.getByLabel('Vad är känt?')).toHaveValue(FACT);
   await page.goto(`${second}/rost`);
-  await press(page, /Ebbe/, 'link');
+  await press(page, /^Samtal.*Ebbe/, 'link');
   await expect(page.getByLabel('Ebbe sade (1)')).toHaveValue(WORDS);
   await expect(page.getByRole('heading', { name: 'Grunden för samtalet är klar' })).toBeVisible();
   await examine(page);

@@ -91,7 +91,7 @@ test('another unit that is better placed is asked, answers, and hears the child'
   await next(page);
 
   await expect(page.getByText('hörd', { exact: true })).toBeVisible();
-  await expect(page.locator('.voice-child').getByRole('link')).toHaveCount(4);
+  await expect(page.locator('.voice-child .task-list').getByRole('link')).toHaveCount(4);
   await expect(page.locator('.voice-child').getByText('klar', { exact: true })).toHaveCount(4);
   await examine(page);
   // Only the child's own words are there to be weighed.

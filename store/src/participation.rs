@@ -151,8 +151,8 @@ pub(crate) async fn note_called_off(
 pub async fn notes(tx: &mut Tx, assessment: AssessmentId) -> Result<Vec<NoteInView>, StoreError> {
     const SQL: &str = "select id, child_id, kind, copied_from, letter_id from participation_note where assessment_id = $1 \
         order by created_at, id limit 100";
-    let rows: Vec<(Uuid, Uuid, String, Option<Uuid>, Option<Uuid>)> =
-        on!(tx, |c| sqlx::query_as(SQL).bind(assessment.0).fetch_all(c).await)?;
+    type Row = (Uuid, Uuid, String, Option<Uuid>, Option<Uuid>);
+    let rows: Vec<Row> = on!(tx, |c| sqlx::query_as(SQL).bind(assessment.0).fetch_all(c).await)?;
     rows.into_iter()
         .map(|(id, child, kind, copied_from, letter)| {
             let kind = NoteKind::from_code(&kind).ok_or(StoreError::Corrupt("participation_note.kind"))?;

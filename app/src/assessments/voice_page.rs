@@ -139,7 +139,7 @@ fn ChildNotes(frame: FrameData, gaps: Vec<Gap>, child: VoiceChild) -> impl IntoV
     view! {
         <section class="voice-child">
             <div class="check-head"><h2>{label}</h2><Tag words=voice.words(l) tone=tone/></div>
-            <p><a href=thread_address(id, child_id)>{l.t("Från barnets ord till svaret", "From the child's words to the answer")}<span class="hidden">": "{name.clone()}</span></a></p>
+            <p><a href=thread_address(id, child_id)>{l.t("Från barnets ord till svaret", "From the child's words to the answer")}<span class="hidden">" ("{name.clone()}")"</span></a></p>
             {nothing.then(|| view! { <Empty><p>{empty}</p></Empty> })}
             {(!nothing).then(|| view! { <ul class="task-list">
                 {notes.into_iter().map(|n| {

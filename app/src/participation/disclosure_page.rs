@@ -89,7 +89,7 @@ pub fn DisclosuresPage(data: FrameData, lines: Vec<DisclosureLine>) -> impl Into
                                 l.t("Pröva utlämnandet", "Assess the disclosure")
                             } else {
                                 l.t("Pröva på nytt", "Assess anew")
-                            }}<span class="hidden">": "{words}</span></a></p> })}
+                            }}<span class="hidden">" ("{words}")"</span></a></p> })}
                         </li>
                     }
                 }).collect_view()}

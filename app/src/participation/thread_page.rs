@@ -140,12 +140,8 @@ fn Line(id: AssessmentId, line: ThreadLine) -> impl IntoView {
             .cloned()
             .collect::<Vec<_>>()
     };
-    let of_weight = here(
-        |p| matches!(p, Place::Section(_, field) if field.ends_with(".weight") || field.ends_with(".why")),
-    );
-    let of_outcome = here(
-        |p| matches!(p, Place::Section(_, field) if !(field.ends_with(".weight") || field.ends_with(".why"))),
-    );
+    let of_weight = here(|p| matches!(p, Place::Section(_, field) if is_of_weight(field)));
+    let of_outcome = here(|p| matches!(p, Place::Section(_, field) if !is_of_weight(field)));
     let of_disclosure = here(|p| matches!(p, Place::Disclosure(_)));
     let of_answer = here(|p| matches!(p, Place::Letter(..) | Place::Letters));
     view! {
@@ -174,6 +170,11 @@ fn Line(id: AssessmentId, line: ThreadLine) -> impl IntoView {
             </div>
         </li>
     }
+}
+
+/// Whether the field of a statement is about its weight; the others are about what the decision does with it.
+fn is_of_weight(field: &str) -> bool {
+    matches!(field.rsplit('.').next(), Some("weight" | "why"))
 }
 
 pub(super) fn standing_tone(standing: Standing) -> TagTone {

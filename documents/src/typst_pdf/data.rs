@@ -87,6 +87,8 @@ enum Part {
     Reply {
         prompt: Text,
         lines: u8,
+        /// Short enough to stand on one page, to be torn off.
+        together: bool,
     },
     Signature {
         lines: Vec<Text>,
@@ -211,6 +213,7 @@ impl Lower {
             Block::ReplyStrip { prompt, lines } => Part::Reply {
                 prompt: self.body(prompt),
                 lines: (*lines).min(MOST_REPLY_LINES),
+                together: *lines <= 12 && prompt.chars().count() <= 200,
             },
             Block::Signature { lines } => Part::Signature {
                 lines: present(lines.iter().map(|text| self.narrow(text, 0.44)).collect())?,
