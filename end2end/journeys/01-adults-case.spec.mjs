@@ -92,6 +92,7 @@ test('two children are assessed, heard, weighed and answered with letters', asyn
     await expect(readability).toContainText('erhåller → får');
     await expect(readability).toContainText('inom kort → snart');
     await expect(readability).toContainText('Räknas om medan du skriver');
+    await expect(readability.locator('summary')).toContainText('högst 25');
   } else {
     await expect(readability).toContainText('Så som brevet senast sparades');
   }

@@ -134,7 +134,7 @@ pub async fn to_review(
         .await)?)
 }
 
-/// Letters that a child still waits for, the longest waiting first.
+/// Answers that a child still waits for, the longest waiting first.
 ///
 /// # Errors
 /// [`StoreError::Database`].
@@ -143,7 +143,7 @@ pub async fn letters_due(tx: &mut Tx, account: AccountId, of: Of) -> Result<Vec<
         of,
         "select s.id, l.id as object, k.number, s.matter, a.name as owner_name, l.due_on, l.status as state from letter l \
          join assessment s on s.id = l.assessment_id join case_file k on k.id = s.case_id join account a on a.id = k.owner_id",
-        "l.status in ('draft', 'approved') and l.due_on is not null and s.status <> 'withdrawn' order by l.due_on, l.id limit $2"
+        "l.kind = 'feedback' and l.status in ('draft', 'approved') and l.due_on is not null and s.status <> 'withdrawn' order by l.due_on, l.id limit $2"
     );
     Ok(on!(tx, |c| sqlx::query_as(sql)
         .bind(account.0)
@@ -206,11 +206,11 @@ pub struct UnitCounts {
     pub heard: i64,
     /// Children in signed assessments.
     pub children: i64,
-    /// Letters given.
+    /// Answers given; invitations and other information are no answers.
     pub given: i64,
-    /// Letters owed, given or not.
+    /// Answers owed, given or not.
     pub letters: i64,
-    /// Letters not given and past their day.
+    /// Answers not given and past their day.
     pub late: i64,
 }
 
@@ -231,10 +231,10 @@ pub async fn unit_counts(
          where k.unit_id = u.id and n.kind = 'heard' and not n.called_off and s.status in ('signed', 'closed')) as heard, \
         (select count(distinct n.child_id) from participation_note n join assessment s on s.id = n.assessment_id join case_file k on k.id = s.case_id \
          where k.unit_id = u.id and s.status in ('signed', 'closed')) as children, \
-        (select count(*) from letter l join assessment s on s.id = l.assessment_id join case_file k on k.id = s.case_id where k.unit_id = u.id and l.status = 'given' and s.status <> 'withdrawn') as given, \
-        (select count(*) from letter l join assessment s on s.id = l.assessment_id join case_file k on k.id = s.case_id where k.unit_id = u.id and s.status <> 'withdrawn') as letters, \
+        (select count(*) from letter l join assessment s on s.id = l.assessment_id join case_file k on k.id = s.case_id where k.unit_id = u.id and l.kind = 'feedback' and l.status = 'given' and s.status <> 'withdrawn') as given, \
+        (select count(*) from letter l join assessment s on s.id = l.assessment_id join case_file k on k.id = s.case_id where k.unit_id = u.id and l.kind = 'feedback' and s.status <> 'withdrawn') as letters, \
         (select count(*) from letter l join assessment s on s.id = l.assessment_id join case_file k on k.id = s.case_id \
-         where k.unit_id = u.id and l.status in ('draft', 'approved') and l.due_on < $2 and s.status <> 'withdrawn') as late \
+         where k.unit_id = u.id and l.kind = 'feedback' and l.status in ('draft', 'approved') and l.due_on < $2 and s.status <> 'withdrawn') as late \
         from unit u where u.kind = 'unit' and u.id in (select unit_id from reach where account_id = $1 and role in ('manager', 'coordinator')) \
         order by u.name limit 200";
     Ok(on!(tx, |c| sqlx::query_as(SQL)

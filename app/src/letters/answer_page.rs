@@ -149,10 +149,10 @@ fn Child(id: String, answers: ChildAnswers, today: NaiveDate) -> impl IntoView {
                 }).collect_view()}
             </ul>
             <p><a href=thread>{l.t("Från barnets ord till svaret", "From the child's words to the answer")}<span class="hidden">" ("{label.clone()}")"</span></a></p>
-            {may_begin.into_iter().map(|kind| view! {
+            <div class="toolbar">{may_begin.into_iter().map(|kind| view! {
                 <PostButton action=format!("/bedomning/{id}/svar") label=begin_words(kind, l) context=label.clone()
                     fields=vec![("child", child.to_string()), ("kind", kind.code().to_owned())]/>" "
-            }).collect_view()}
+            }).collect_view()}</div>
         </section>
     }
 }

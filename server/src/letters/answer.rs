@@ -108,7 +108,7 @@ pub async fn add(
         due_on: loaded
             .assessment
             .decided_on
-            .filter(|_| kind.needs_signed_decision())
+            .filter(|_| kind == LetterKind::Feedback)
             .map(|day| day + Duration::days(DAYS_TO_ANSWER)),
     };
     let (name, unit, phone) = sender(&loaded);

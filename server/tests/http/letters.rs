@@ -297,7 +297,7 @@ async fn one_letter_a_child_and_a_talk_with_a_child_under_four() {
             ("invitation", false, false),
             ("feedback", false, true),
             ("feedback", true, true),
-            ("information", false, true)
+            ("information", false, false)
         ]
     );
     let talk = letters[2].id.to_string();

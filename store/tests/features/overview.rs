@@ -3,14 +3,16 @@
 use domain::assessments::{NoteKind, Section, Status};
 use domain::fields::Fields;
 use domain::ids::{AccountId, AssessmentId, CaseId, LetterId};
+use domain::letters::LetterKind;
 use store::cases::NewCase;
+use store::letters::NewLetter;
 use store::organisation::Unit;
 use store::overview::{
     DraftLine, DueLine, Of, UnitCounts, drafts, follow_ups_due, letters_due, measures_due, unit_counts,
 };
 use store::{Db, assessments, both_engines, letters, measures, participation, sections};
 
-use super::common::{Town, at, count, day, execute, fields, load, save, signature, today};
+use super::common::{Town, at, count, day, execute, fields, load, new_letter, save, signature, today};
 
 /// One signed assessment with a letter and a measure, and one draft, in each of: mine, a colleague's, the sister unit's, far away.
 async fn everywhere(town: &Town) {
@@ -295,6 +297,11 @@ both_engines! {
         }
         town.letter(case, withdrawn, tuva, -5).await;
         town.withdraw(case, withdrawn, 4).await;
+        // An invitation and what was told of a parent's support are no answers.
+        for kind in [LetterKind::Invitation, LetterKind::Information] {
+            let other = NewLetter { kind, ..new_letter(elsa, Some(day(-9))) };
+            save!(db, |tx| letters::add_letter(tx, who, (case, signed), other)).unwrap();
+        }
         // Five letters: one given late, one withheld, one approved and late, one due today, one due later.
         let given = town.letter(case, signed, elsa, -3).await;
         give(&town, case, given).await;
