@@ -134,7 +134,7 @@ async function textsAreThere(page, address) {
   await expect(page.getByLabel('Vad är känt?').first()).toHaveValue(TEXTS.fact);
   await expect(page.getByLabel('Varifrån vet du det?').first()).toHaveValue(TEXTS.source);
   await page.goto(`${address}/rost`);
-  await press(page, /\(Kim\)/, 'link');
+  await press(page, /^Samtal.*\(Kim\)/, 'link');
   await expect(page.getByLabel('Kim sade (1)')).toHaveValue(TEXTS.words);
   await expect(page.getByRole('group', { name: /^Samtycke från/ }).getByLabel('Har samtyckt')).toBeChecked();
   await page.goto(`${address}/avvagning`);
