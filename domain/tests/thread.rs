@@ -205,7 +205,6 @@ impl Case {
                 kind: LetterKind::Feedback,
                 status: LetterStatus::Draft,
                 fields: [("sender", "Hej.")].into_iter().collect(),
-                given_on: None,
                 not_given_why: String::new(),
             });
         }

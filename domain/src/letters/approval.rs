@@ -1,5 +1,3 @@
-use chrono::NaiveDate;
-
 use super::{LetterKind, LetterStatus};
 use crate::assessments::{Material, StatementInView};
 use crate::fields::{FieldErrors, Fields, MAX_TEXT, too_long_message};
@@ -20,8 +18,6 @@ pub struct LetterInView {
     pub status: LetterStatus,
     /// Its text: the outline's sections, and `reply.<statement>` with `reply_how.<statement>`.
     pub fields: Fields,
-    /// The day on which the child got it.
-    pub given_on: Option<NaiveDate>,
     /// Why it is not given; empty otherwise.
     pub not_given_why: String,
 }

@@ -7,6 +7,7 @@ use crate::content::LetterSituation;
 use crate::dates;
 use crate::fields::Fields;
 use crate::language::Language;
+use crate::participation::has_statements;
 
 // SoL 3 kap. 4 §.
 /// From this age on a child speaks for itself in its own case.
@@ -193,7 +194,7 @@ fn talk(material: &Material, heard: &[&NoteInView], l: Language) -> LetterFacts 
 
 /// Whether an occasion has been: who was there and what was said is written afterwards.
 fn is_held(note: &Fields) -> bool {
-    note.has("present") || note.has("understanding") || note.has("statement.1.words")
+    note.text("went") == "held" || has_statements(note) || note.has("present") || note.has("understanding")
 }
 
 #[cfg(test)]

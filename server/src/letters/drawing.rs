@@ -16,13 +16,13 @@ use domain::letters::{
 };
 use domain::participation::{Disclosure, names, standing};
 use leptos::prelude::*;
+use store::disclosures;
 use store::letters::{self, Letter, LetterVersion};
 
 use crate::assessments::{Loaded, sender};
 use crate::clock::{stockholm_day, stockholm_time};
 use crate::error::AppError;
 use crate::http::page;
-use crate::participation::disclosures_of;
 use crate::sessions::Signed;
 use crate::state::AppState;
 
@@ -90,10 +90,10 @@ pub(super) async fn draw(
     typed: Typed,
 ) -> Result<Response, AppError> {
     let l = signed.language;
-    let disclosures = disclosures_of(state, loaded).await?;
-    let versions = {
+    let (disclosures, versions) = {
         let mut tx = state.read().await?;
-        letters::letter_versions(&mut tx, letter.id).await?
+        let disclosures = disclosures::disclosures(&mut tx, loaded.assessment.id).await?;
+        (disclosures, letters::letter_versions(&mut tx, letter.id).await?)
     };
     let (stored, stored_version, saved) = loaded.stored(Section::Letter(letter.id));
     let saved = saved

@@ -106,7 +106,6 @@ impl Letter {
             kind: self.kind,
             status: self.status,
             fields,
-            given_on: self.given_on,
             not_given_why: if self.status == LetterStatus::NotGiven {
                 self.given.text("reason").to_owned()
             } else {
