@@ -20,6 +20,8 @@ pub mod cases;
 pub mod content;
 pub mod dates;
 pub mod fields;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod figures;
 pub mod fold;
 pub mod ids;
 pub mod language;
