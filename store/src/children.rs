@@ -11,6 +11,7 @@ use crate::audit::{self, Entry};
 use crate::cases::{search_name, touch};
 use crate::db::{Tx, Who, on, refusal};
 use crate::error::StoreError;
+use crate::figures;
 
 /// The most children of one case.
 pub const MAX_CHILDREN: i64 = 20;
@@ -163,7 +164,8 @@ pub async fn change_child(
         return Err(refusal(tx, IN_CASE, [id.0, case.0], StoreError::Stale).await);
     }
     protect(tx, case).await?;
-    audit::record(tx, who, Entry::in_case("changed", "child", id.0, case)).await
+    audit::record(tx, who, Entry::in_case("changed", "child", id.0, case)).await?;
+    figures::refresh_case(tx, case).await
 }
 
 /// Takes a child out of a case again, or puts it back. Only while nothing that is signed speaks of it.

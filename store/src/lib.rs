@@ -14,6 +14,7 @@ pub mod delegations;
 mod dialect;
 pub mod disclosures;
 mod error;
+pub mod figures;
 pub mod leaflets;
 pub mod letters;
 pub mod measures;

@@ -10,6 +10,7 @@ use crate::assessments::hold;
 use crate::audit::{self, Entry};
 use crate::db::{Tx, Who, on, refusal};
 use crate::error::StoreError;
+use crate::figures;
 
 /// The most measures of one assessment.
 pub const MAX_MEASURES: i64 = 50;
@@ -170,5 +171,6 @@ pub async fn finish_measure(
     if changed == 0 {
         return Err(refusal(tx, IN_CASE, [id.0, case.0], StoreError::Stale).await);
     }
-    audit::record(tx, who, Entry::in_case("done", "measure", id.0, case)).await
+    audit::record(tx, who, Entry::in_case("done", "measure", id.0, case)).await?;
+    figures::refresh(tx, assessment).await
 }

@@ -16,7 +16,7 @@ use crate::audit::{self, Entry};
 use crate::cases::touch;
 use crate::db::{Tx, Who, on};
 use crate::error::StoreError;
-use crate::{letters, participation};
+use crate::{figures, letters, participation};
 
 /// A stored section.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -154,6 +154,10 @@ pub async fn save_section(
     }
     if let Section::Note(note) = section_key {
         participation::note_called_off(tx, assessment, note, is_called_off(fields)).await?;
+    }
+    let planned = |fields: &Fields| fields.text("planned_on").to_owned();
+    if section_key == Section::Question && current.as_ref().map(|c| planned(&c.fields)) != Some(planned(fields)) {
+        figures::refresh(tx, assessment).await?;
     }
     touch(tx, case, who.now).await?;
     audit::record(

@@ -32,6 +32,10 @@ pub fn carried_over(before: &Material, notes: &BTreeMap<NoteId, NoteId>) -> Vec<
             if field.name == "by" && is_answer {
                 continue;
             }
+            // A new decision has a day of its own.
+            if field.name == "planned_on" {
+                continue;
+            }
             // Which articles matter is a choice of what to look at, not a judgement of the child.
             let chosen = section == Section::ArticleChoice && field.kind == Kind::Tick;
             if (field.tone != Tone::Judgement || chosen) && field.name != "changed_since" {

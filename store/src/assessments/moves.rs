@@ -6,6 +6,7 @@ use crate::audit::{self, Entry};
 use crate::cases::touch;
 use crate::db::{Tx, Who, on, refusal};
 use crate::error::StoreError;
+use crate::figures;
 
 const IN_CASE: &str = "select count(*) from assessment where id = $1 and case_id = $2";
 
@@ -93,7 +94,7 @@ pub async fn sign(tx: &mut Tx, who: Who, ids: Ids, signature: Signature<'_>) -> 
         .execute(c)
         .await
         .map(|_| ()))?;
-    Ok(())
+    figures::refresh(tx, ids.1).await
 }
 
 /// Hands a draft, or one that was sent back, to a second person. The author attests it with that.
@@ -184,10 +185,9 @@ pub async fn countersign(
         .map(|r| r.rows_affected()))?;
     // Never the same person in both roles, whatever the caller asked before.
     if changed == 0 {
-        Err(StoreError::State)
-    } else {
-        Ok(())
+        return Err(StoreError::State);
     }
+    figures::refresh(tx, ids.1).await
 }
 
 /// Goes deeper. The texts stay as they are; what the greater depth asks besides is missing from then on.
@@ -255,7 +255,7 @@ pub async fn set_withdrawn(
         .execute(c)
         .await
         .map(|_| ()))?;
-    Ok(())
+    figures::refresh(tx, ids.1).await
 }
 
 /// Refuses a version beside which another one from the same assessment lives, and keeps everybody else from beginning one until the

@@ -15,6 +15,7 @@ use crate::assessments::hold;
 use crate::audit::{self, Entry};
 use crate::db::{Tx, Who, on, refusal};
 use crate::error::StoreError;
+use crate::figures;
 
 use versions::keep_version;
 pub use versions::{LetterVersion, letter_versions};
@@ -216,17 +217,19 @@ pub async fn add_letter(
         return Err(StoreError::NotFound);
     }
     audit::record(tx, who, Entry::in_case("created", "letter", id.0, case)).await?;
+    figures::refresh(tx, assessment).await?;
     Ok(id)
 }
 
 /// Keeps everybody else from changing a letter, its text and its assessment until the transaction ends. A letter changes only while the
 /// assessment's state takes its kind.
-async fn hold_letter(tx: &mut Tx, case: CaseId, id: LetterId) -> Result<(), StoreError> {
+async fn hold_letter(tx: &mut Tx, case: CaseId, id: LetterId) -> Result<AssessmentId, StoreError> {
     const SQL: &str = "select assessment_id, kind from letter where id = $1";
     let (assessment, kind): (Uuid, String) = on!(tx, |c| sqlx::query_as(SQL).bind(id.0).fetch_one(c).await)?;
     let kind = LetterKind::from_code(&kind).ok_or(StoreError::Corrupt("letter.kind"))?;
-    if kind.open_in(hold(tx, case, AssessmentId(assessment)).await?) {
-        Ok(())
+    let assessment = AssessmentId(assessment);
+    if kind.open_in(hold(tx, case, assessment).await?) {
+        Ok(assessment)
     } else {
         Err(StoreError::State)
     }
@@ -325,7 +328,7 @@ pub async fn set_given(
         where id = $1 and version = $2 and status = 'approved' and assessment_id in (select id from assessment where case_id = $5)";
     const NOT_GIVEN: &str = "update letter set status = 'not_given', given_on = $3, given_form = $4, version = version + 1 \
         where id = $1 and version = $2 and status in ('draft', 'approved') and assessment_id in (select id from assessment where case_id = $5)";
-    hold_letter(tx, case, id).await?;
+    let assessment = hold_letter(tx, case, id).await?;
     let sql = if given_on.is_some() { GIVEN } else { NOT_GIVEN };
     let changed = on!(tx, |c| sqlx::query(sql)
         .bind(id.0)
@@ -344,7 +347,8 @@ pub async fn set_given(
         changed,
         if given_on.is_some() { "given" } else { "not_given" },
     )
-    .await
+    .await?;
+    figures::refresh(tx, assessment).await
 }
 
 async fn done(

@@ -17,6 +17,7 @@ mod children;
 mod common;
 mod delegations;
 mod disclosures;
+mod figures;
 mod forged;
 mod kept;
 mod leaflets;
