@@ -11,7 +11,11 @@ pub mod assessments;
 #[cfg(feature = "ssr")]
 pub mod cases;
 #[cfg(feature = "ssr")]
+pub mod charts;
+#[cfg(feature = "ssr")]
 pub mod errors;
+#[cfg(feature = "ssr")]
+pub mod figures;
 pub mod islands;
 #[cfg(feature = "ssr")]
 pub mod leaflets;

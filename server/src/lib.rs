@@ -12,6 +12,7 @@ pub mod clock;
 pub mod commands;
 pub mod demo;
 pub mod error;
+pub mod figures;
 pub mod health;
 pub mod http;
 pub mod keys;

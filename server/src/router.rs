@@ -20,7 +20,7 @@ use crate::http::{MAX_BODY, error_pages, log_requests, security_headers};
 use crate::sessions::gate;
 use crate::state::AppState;
 use crate::{
-    access, assessments, assets, cases, health, leaflets, letters, organisation, participation, start,
+    access, assessments, assets, cases, figures, health, leaflets, letters, organisation, participation, start,
 };
 
 /// What needs a session, one `routes()` a feature.
@@ -29,6 +29,7 @@ fn signed_routes() -> Router<AppState> {
         .merge(access::routes())
         .merge(assessments::routes())
         .merge(cases::routes())
+        .merge(figures::routes())
         .merge(leaflets::routes())
         .merge(letters::routes())
         .merge(organisation::routes())

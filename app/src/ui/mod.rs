@@ -15,8 +15,8 @@ pub use form::{
 };
 pub use page_title::page_title;
 pub use parts::{
-    Actions, Crumb, Empty, Help, KeyValue, Notice, Pager, PostButton, Quoted, SummaryList, Tag, TagTone,
-    language_name,
+    Actions, Crumb, Empty, Help, KeyValue, Notice, Pager, PostButton, Quoted, SummaryList, TableFrame, Tag,
+    TagTone, language_name,
 };
 pub use select::SelectField;
 pub use shell::{AssetNames, NavItem, Page, Person, Ui, page_lang, render, use_lang, use_ui};

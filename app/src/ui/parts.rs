@@ -142,6 +142,26 @@ pub fn SummaryList(rows: Vec<KeyValue>) -> impl IntoView {
     }
 }
 
+/// A data table in a box of its own that scrolls, by keyboard as well. The caption states what it shows.
+#[component]
+pub fn TableFrame(
+    /// States what the table shows.
+    #[prop(into)]
+    caption: String,
+    /// A class for the table.
+    #[prop(optional)]
+    class: &'static str,
+    /// Head and body.
+    children: Children,
+) -> impl IntoView {
+    let label = caption.clone();
+    view! {
+        <div class="table-wrap" role="region" aria-label=label tabindex="0">
+            <table class=class><caption>{caption}</caption>{children()}</table>
+        </div>
+    }
+}
+
 /// How many there are and the way to the next page.
 #[component]
 pub fn Pager(

@@ -139,6 +139,8 @@ pub enum Action {
     AssignCase,
     /// See counts per unit, without children.
     SeeUnitFigures,
+    /// See them exactly, small groups, too: only those who work there.
+    SeeExactFigures,
     /// Say how a unit works: whether two sign, who reviews by delegation.
     ManageUnit,
     /// See units and accounts.
@@ -157,7 +159,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, for the tests that go through every one of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::UseOwnPages,
         Self::ListCases,
         Self::CreateCase,
@@ -167,6 +169,7 @@ impl Action {
         Self::ReviewRecord,
         Self::AssignCase,
         Self::SeeUnitFigures,
+        Self::SeeExactFigures,
         Self::ManageUnit,
         Self::Administer,
         Self::PublishChecklist,
@@ -234,10 +237,15 @@ pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
         }
         (Action::ManageUnit, Subject::General) => actor.has(Role::Manager),
         (Action::SeeUnitFigures, Subject::General) => {
-            actor.has(Role::Manager) || actor.has(Role::Coordinator)
+            actor.has(Role::Manager) || actor.has(Role::Coordinator) || actor.has(Role::Representative)
         }
         (Action::SeeUnitFigures, Subject::Unit(unit)) => {
-            actor.has_for(Role::Manager, unit) || actor.has_for(Role::Coordinator, unit)
+            actor.has_for(Role::Manager, unit)
+                || actor.has_for(Role::Coordinator, unit)
+                || actor.has_for(Role::Representative, unit)
+        }
+        (Action::SeeExactFigures, Subject::Unit(unit)) => {
+            actor.has_for(Role::Manager, unit) || actor.has_for(Role::Representative, unit)
         }
         (Action::Administer | Action::PublishChecklist, Subject::General) => actor.has(Role::Administrator),
         (Action::ReadPhrases | Action::EditPhrases, Subject::Unit(unit)) => {
@@ -359,6 +367,20 @@ mod tests {
             assert_eq!(asked(Action::EditLeaflets), [writes, false], "{role:?}");
             assert!(may(&a, Action::ReadLeaflets, Subject::General), "{role:?}");
             assert!(!may(&a, Action::EditLeaflets, Subject::General), "{role:?}");
+        }
+    }
+
+    /// Role × action over a unit's figures: here, elsewhere. A coordinator follows units and works in none of them.
+    #[test]
+    fn figures_are_seen_by_whoever_answers_for_a_unit_and_exactly_only_from_inside() {
+        let (here, there) = (UnitPath("/m/d/u/".into()), UnitPath("/m/d/v/".into()));
+        for role in Role::ALL {
+            let a = actor(1, role, "/m/d/u/");
+            let asked = |action| [&here, &there].map(|unit| may(&a, action, Subject::Unit(unit)));
+            let inside = matches!(role, Role::Manager | Role::Representative);
+            assert_eq!(asked(Action::SeeExactFigures), [inside, false], "{role:?}");
+            let sees = inside || role == Role::Coordinator;
+            assert_eq!(asked(Action::SeeUnitFigures), [sees, false], "{role:?}");
         }
     }
 

@@ -29,6 +29,8 @@ pub(super) enum Command {
     Migrate(Stored),
     /// Check the set-up, one line a check.
     Doctor(Doctor),
+    /// Fill an empty database with an invented municipality, to measure with.
+    Simulate(Simulate),
     /// Accounts.
     User {
         #[command(subcommand)]
@@ -87,6 +89,32 @@ pub(super) struct Demo {
     /// Folder of the built site
     #[arg(long, env = "OGONHOJD_ASSETS")]
     pub assets: Option<PathBuf>,
+}
+
+/// How large an invented municipality is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Size {
+    /// 8 units, 300 cases in 2 years
+    Small,
+    /// 12 units, 3,000 cases in 3 years: most Swedish municipalities
+    Median,
+    /// 40 units, 100,000 cases in 5 years
+    #[value(name = "100k")]
+    HundredThousand,
+    /// 126 units, 1,000,000 cases in 10 years
+    City,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct Simulate {
+    #[command(flatten)]
+    pub stored: Stored,
+    /// How large
+    #[arg(long, value_enum)]
+    pub size: Size,
+    /// The same seed tells the same
+    #[arg(long, default_value_t = 7)]
+    pub seed: u64,
 }
 
 #[derive(Clone, Debug, Args)]

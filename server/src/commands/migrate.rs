@@ -1,5 +1,7 @@
 use std::path::Path;
 
+use store::{Db, figures};
+
 use super::args::Stored;
 use super::open::{keep_checklist, open};
 use crate::keys::Keys;
@@ -10,14 +12,29 @@ pub(super) async fn run(stored: Stored) -> Result<bool, String> {
     let folder = stored.keys()?;
     db.migrate().await.map_err(|e| e.to_string())?;
     keep_checklist(&db).await?;
+    let counted = count_figures(&db).await?;
     let (applied, _) = db.migration_state().await.map_err(|e| e.to_string())?;
     db.close().await;
     println!("database: {} migrations applied", applied.len());
+    if counted > 0 {
+        println!("figures: {counted} assessments counted");
+    }
     for path in Keys::make(&folder)? {
         println!("key made: {}", path.display());
     }
     println!("keys: {}", shown(&folder));
     Ok(true)
+}
+
+/// Counts what a program without figures wrote; nothing where everything is counted.
+async fn count_figures(db: &Db) -> Result<u64, String> {
+    let counted = figures::recount(db, |n| {
+        if n.is_multiple_of(10_000) {
+            eprintln!("figures: {n} assessments counted so far");
+        }
+    });
+    let done = counted.await.map_err(|e| format!("cannot count the figures: {e}"))?;
+    Ok(done.assessments)
 }
 
 fn shown(folder: &Path) -> String {

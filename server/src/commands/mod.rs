@@ -6,6 +6,7 @@ pub mod doctor;
 mod migrate;
 mod open;
 mod serve;
+mod simulate;
 mod user;
 
 pub use args::Cli;
@@ -38,6 +39,7 @@ pub fn main() -> ExitCode {
         match cli.command {
             Command::Serve(args) => serve::run(args).await,
             Command::Demo(args) => demo::run(args).await,
+            Command::Simulate(args) => simulate::run(args).await,
             Command::Migrate(args) => migrate::run(args).await,
             Command::Doctor(args) => doctor::run(args).await,
             Command::User { command } => user::run(command).await,

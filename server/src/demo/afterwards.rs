@@ -171,7 +171,7 @@ fn fate(scribe: &mut Scribe<'_>, since: i64) -> Fate {
     if scribe.plan.course == Course::Closed {
         return match draw {
             0..=5 => Fate::NotGiven,
-            6..=16 => Fate::Given(scribe.rng.random_range(15..34)),
+            late if late <= 5 + scribe.team.habits.slow => Fate::Given(scribe.rng.random_range(15..34)),
             _ => Fate::Given(scribe.rng.random_range(2..14)),
         };
     }
@@ -238,7 +238,16 @@ async fn finish_measures(
         if !(closed || past && scribe.rng.random_bool(0.8)) {
             continue;
         }
-        let done = measure.due_on - Duration::days(scribe.rng.random_range(0..5));
+        let late = scribe.rng.random_ratio(scribe.team.habits.late, 100);
+        let days = if late {
+            -scribe.rng.random_range(2..20)
+        } else {
+            scribe.rng.random_range(0..5)
+        };
+        let done = measure.due_on - Duration::days(days);
+        if done > today {
+            continue;
+        }
         let who = on_day(scribe, done);
         let outcome = outcome_of(story, stored, &measure, scribe);
         let of = (scribe.case, scribe.assessment);

@@ -9,7 +9,7 @@ use store::{Db, StoreError, access};
 
 use super::library::Library;
 use super::people::Town;
-use super::plan::{Course, Plan, plan};
+use super::plan::{Course, Plan, Scale, plan};
 use super::writing::write_case;
 
 /// A person whom cases can be given to.
@@ -38,12 +38,40 @@ pub struct Team {
     pub manager: AccountId,
     /// At least one.
     pub workers: Vec<Worker>,
+    /// How it tends to work.
+    pub habits: Habits,
+}
+
+/// Units differ: in how often they hear children, and how soon they answer and do what they promised. In percent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Habits {
+    /// Of the children whom a story lets stay unheard, those who do.
+    pub silent: u32,
+    /// Answers that come late.
+    pub slow: u32,
+    /// Measures that are done late.
+    pub late: u32,
+}
+
+impl Habits {
+    /// Of the nth unit: the same each time.
+    const fn of(n: usize) -> Self {
+        let [silent, slow, late] = match n % 6 {
+            0 => [20, 8, 5],
+            1 => [60, 30, 20],
+            2 => [25, 14, 8],
+            3 => [40, 6, 12],
+            4 => [30, 22, 4],
+            _ => [50, 12, 15],
+        };
+        Self { silent, slow, late }
+    }
 }
 
 async fn teams_of(db: &Db, town: &Town) -> Result<Vec<Team>, StoreError> {
     let mut tx = db.read().await?;
     let mut teams = Vec::new();
-    for team in &town.teams {
+    for (n, team) in town.teams.iter().enumerate() {
         let Some(area) = team.unit.area else { continue };
         let mut workers = Vec::new();
         for id in team.workers.iter().chain([&team.representative]) {
@@ -61,6 +89,7 @@ async fn teams_of(db: &Db, town: &Town) -> Result<Vec<Team>, StoreError> {
             name: team.unit.name.clone(),
             manager: team.manager,
             workers,
+            habits: Habits::of(n),
         });
     }
     Ok(teams)
@@ -105,7 +134,7 @@ impl Filled {
 }
 
 /// Cases of one transaction: many, because each commit waits for the disk.
-const TOGETHER: usize = 60;
+const TOGETHER: usize = 100;
 
 /// Fills a migrated database in which the town's units and people stand already. Uses the store's public functions only, so that every
 /// change has its audit row at its own moment.
@@ -113,9 +142,24 @@ const TOGETHER: usize = 60;
 /// # Errors
 /// [`StoreError::Corrupt`] when a story cannot be read; otherwise the database's.
 pub async fn fill(db: &Db, town: &Town, seed: u64, now: DateTime<Utc>) -> Result<Filled, StoreError> {
+    fill_to(db, town, seed, now, Scale::DEMO, |_, _| {}).await
+}
+
+/// As [`fill`], to a scale. `progress` is told how many cases of how many are written.
+///
+/// # Errors
+/// As [`fill`].
+pub async fn fill_to(
+    db: &Db,
+    town: &Town,
+    seed: u64,
+    now: DateTime<Utc>,
+    scale: Scale,
+    progress: impl Fn(usize, usize),
+) -> Result<Filled, StoreError> {
     let library = Arc::new(Library::load().map_err(|_| StoreError::Corrupt("demo story"))?);
     let teams: Arc<[Team]> = teams_of(db, town).await?.into();
-    let plans = plan(&library, &teams, seed, now);
+    let plans = plan(&library, &teams, seed, now, scale);
     let mut filled = Filled::default();
     for together in plans.chunks(TOGETHER) {
         let (batch, library, teams) = (together.to_vec(), Arc::clone(&library), Arc::clone(&teams));
@@ -135,6 +179,7 @@ pub async fn fill(db: &Db, town: &Town, seed: u64, now: DateTime<Utc>) -> Result
         for (plan, case) in together.iter().zip(cases) {
             filled.count(plan, case);
         }
+        progress(filled.cases, plans.len());
     }
     Ok(filled)
 }

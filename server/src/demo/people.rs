@@ -1,6 +1,8 @@
 //! Granvattna, a municipality that does not exist, with its units and people. Names are common ones put together by chance and
 //! belong to nobody; telephone numbers are from the series that is set apart for fiction.
 
+use std::collections::BTreeSet;
+
 use crate::clock::stockholm_day;
 use chrono::{DateTime, Utc};
 use domain::access::Role;
@@ -45,29 +47,31 @@ pub struct Town {
     pub administrator: AccountId,
 }
 
-struct TeamPlan {
-    name: &'static str,
-    area: AreaOfOperation,
-    title: &'static str,
-    manager: &'static str,
-    representative: &'static str,
-    workers: &'static [&'static str],
+/// A unit to be founded, and who is to work there.
+pub(super) struct TeamPlan<'a> {
+    pub name: &'a str,
+    pub area: AreaOfOperation,
+    pub title: &'a str,
+    pub manager: &'a str,
+    pub representative: &'a str,
+    pub workers: &'a [&'a str],
 }
 
-struct DistrictPlan {
-    name: &'static str,
-    coordinator: &'static str,
-    teams: [TeamPlan; 4],
+/// A district to be founded.
+pub(super) struct DistrictPlan<'a> {
+    pub name: &'a str,
+    pub coordinator: &'a str,
+    pub teams: &'a [TeamPlan<'a>],
 }
 
-const SOCIAL_WORKER: &str = "socialsekreterare";
+pub(super) const SOCIAL_WORKER: &str = "socialsekreterare";
 const CARE_OFFICER: &str = "biståndshandläggare";
 
-const DISTRICTS: [DistrictPlan; 2] = [
+const DISTRICTS: [DistrictPlan<'static>; 2] = [
     DistrictPlan {
         name: "Norr",
         coordinator: "Ingela Rosmark",
-        teams: [
+        teams: &[
             TeamPlan {
                 name: "Ekonomiskt bistånd Norr",
                 area: AreaOfOperation::IncomeSupport,
@@ -110,7 +114,7 @@ const DISTRICTS: [DistrictPlan; 2] = [
     DistrictPlan {
         name: "Söder",
         coordinator: "Faduma Warsan",
-        teams: [
+        teams: &[
             TeamPlan {
                 name: "Ekonomiskt bistånd Söder",
                 area: AreaOfOperation::IncomeSupport,
@@ -157,11 +161,15 @@ const DISTRICTS: [DistrictPlan; 2] = [
 /// # Errors
 /// [`StoreError::Exists`] when some of the people are there already.
 pub async fn found(db: &Db, now: DateTime<Utc>) -> Result<Town, StoreError> {
-    db.write(move |tx| Box::pin(async move { town(tx, now).await }))
+    db.write(move |tx| Box::pin(async move { town(tx, now, &DISTRICTS).await }))
         .await
 }
 
-async fn town(tx: &mut Tx, now: DateTime<Utc>) -> Result<Town, StoreError> {
+pub(super) async fn town(
+    tx: &mut Tx,
+    now: DateTime<Utc>,
+    plans: &[DistrictPlan<'_>],
+) -> Result<Town, StoreError> {
     let mut phones = Phones(10);
     let new = NewUnit {
         parent: None,
@@ -171,7 +179,11 @@ async fn town(tx: &mut Tx, now: DateTime<Utc>) -> Result<Town, StoreError> {
         phone: &phones.next(),
     };
     let municipality = add_unit(tx, &new, now).await?;
-    let mut hire = Hire { now, phones };
+    let mut hire = Hire {
+        now,
+        phones,
+        taken: BTreeSet::new(),
+    };
     let administrator = hire
         .person(
             tx,
@@ -191,7 +203,7 @@ async fn town(tx: &mut Tx, now: DateTime<Utc>) -> Result<Town, StoreError> {
         )
         .await?;
     let (mut districts, mut teams, mut coordinators) = (Vec::new(), Vec::new(), Vec::new());
-    for plan in DISTRICTS {
+    for plan in plans {
         let phone = hire.phones.next();
         let new = NewUnit {
             parent: Some(&municipality),
@@ -211,7 +223,7 @@ async fn town(tx: &mut Tx, now: DateTime<Utc>) -> Result<Town, StoreError> {
             )
             .await?,
         );
-        for plan in &plan.teams {
+        for plan in plan.teams {
             teams.push(team(tx, &mut hire, &district, plan).await?);
         }
         districts.push(district);
@@ -226,7 +238,7 @@ async fn town(tx: &mut Tx, now: DateTime<Utc>) -> Result<Town, StoreError> {
     })
 }
 
-async fn team(tx: &mut Tx, hire: &mut Hire, district: &Unit, plan: &TeamPlan) -> Result<Team, StoreError> {
+async fn team(tx: &mut Tx, hire: &mut Hire, district: &Unit, plan: &TeamPlan<'_>) -> Result<Team, StoreError> {
     let phone = hire.phones.next();
     let new = NewUnit {
         parent: Some(district),
@@ -257,6 +269,8 @@ async fn team(tx: &mut Tx, hire: &mut Hire, district: &Unit, plan: &TeamPlan) ->
 struct Hire {
     now: DateTime<Utc>,
     phones: Phones,
+    /// User names, so that two people of one name can both sign in.
+    taken: BTreeSet<String>,
 }
 
 impl Hire {
@@ -274,7 +288,14 @@ impl Hire {
             now: self.now,
             today: stockholm_day(self.now),
         };
-        let user_name = fold(name).replace(' ', ".");
+        let plain = fold(name).replace(' ', ".");
+        let mut user_name = plain.clone();
+        for n in 2.. {
+            if self.taken.insert(user_name.clone()) {
+                break;
+            }
+            user_name = format!("{plain}.{n}");
+        }
         let phone = self.phones.next();
         let new = NewAccount {
             user_name: &user_name,
@@ -302,8 +323,6 @@ impl Phones {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
     use crate::clock::{Clock as _, SystemClock};
     use store::Engine;

@@ -131,20 +131,48 @@ const COURSES: [(usize, Course); 6] = [
 /// Drafts at each stage, in the order of [`Stage::ALL`].
 const DRAFTS: [usize; 11] = [6, 5, 4, 4, 6, 6, 6, 5, 5, 4, 3];
 
-/// Plans about 300 cases over the two years before `now`, in the order in which they are opened.
-#[must_use]
-pub fn plan(library: &Library, teams: &[Team], seed: u64, now: DateTime<Utc>) -> Vec<Plan> {
-    let mut rng = StdRng::seed_from_u64(seed);
-    let mut courses: Vec<Course> = COURSES
-        .iter()
-        .flat_map(|(n, c)| std::iter::repeat_n(*c, *n))
-        .collect();
-    courses.extend(
-        Stage::ALL
+/// How much happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scale {
+    /// Cases in all, besides the showcases.
+    pub cases: usize,
+    /// Over how many years.
+    pub years: i64,
+}
+
+impl Scale {
+    /// The demo's eight units in two years.
+    pub const DEMO: Self = Self { cases: 297, years: 2 };
+    /// The units that the counts of [`COURSES`] and [`DRAFTS`] are those of.
+    const TEAMS: usize = 8;
+
+    /// How each case ends. What is open is in proportion to the people who work on it, what is over in proportion to the rest.
+    fn courses(self, teams: usize) -> Vec<Course> {
+        let open = |n: usize| (n * teams).div_ceil(Self::TEAMS);
+        let mut courses = Vec::new();
+        for (stage, n) in Stage::ALL.iter().zip(DRAFTS) {
+            courses.extend(std::iter::repeat_n(Course::Draft(*stage), open(n)));
+        }
+        let is_over = |c: &Course| matches!(c, Course::Screening | Course::Closed | Course::Withdrawn(_));
+        for (n, course) in COURSES.iter().filter(|(_, c)| !is_over(c)) {
+            courses.extend(std::iter::repeat_n(*course, open(*n)));
+        }
+        let over: Vec<Course> = COURSES
             .iter()
-            .zip(DRAFTS)
-            .flat_map(|(s, n)| std::iter::repeat_n(Course::Draft(*s), n)),
-    );
+            .filter(|(_, c)| is_over(c))
+            .flat_map(|(n, c)| std::iter::repeat_n(*c, *n))
+            .collect();
+        let left = self.cases.saturating_sub(courses.len());
+        courses.extend(over.iter().copied().cycle().take(left));
+        courses
+    }
+}
+
+/// Plans the cases over the years before `now`, in the order in which they are opened.
+#[must_use]
+pub fn plan(library: &Library, teams: &[Team], seed: u64, now: DateTime<Utc>, scale: Scale) -> Vec<Plan> {
+    let mut rng = StdRng::seed_from_u64(seed);
+    let mut courses = scale.courses(teams.len());
     courses.shuffle(&mut rng);
     let mut plans: Vec<Plan> = courses
         .into_iter()
@@ -160,7 +188,7 @@ pub fn plan(library: &Library, teams: &[Team], seed: u64, now: DateTime<Utc>) ->
             Some(Plan {
                 team,
                 worker: rng.random_range(0..team_of.workers.len().max(1)),
-                opened: at(now - Duration::days(days_ago(course, &mut rng)), 0, now, &mut rng),
+                opened: at(now - Duration::days(days_ago(course, scale.years, &mut rng)), 0, now, &mut rng),
                 course,
                 story,
                 showcase: false,
@@ -216,10 +244,11 @@ fn choose_story(library: &Library, area: AreaOfOperation, course: Course, rng: &
         .or_else(|| (all > 0).then(|| rng.random_range(0..all)))
 }
 
-fn days_ago(course: Course, rng: &mut StdRng) -> i64 {
+fn days_ago(course: Course, years: i64, rng: &mut StdRng) -> i64 {
+    let most = years * 365 - 2;
     match course {
-        Course::Screening => rng.random_range(1..=725),
-        Course::Withdrawn(_) => rng.random_range(25..=700),
+        Course::Screening => rng.random_range(1..=most - 3),
+        Course::Withdrawn(_) => rng.random_range(25..=most - 28),
         // One draft in eight has been left lying.
         Course::Draft(stage) => {
             stage.day()
@@ -237,7 +266,7 @@ fn days_ago(course: Course, rng: &mut StdRng) -> i64 {
                 rng.random_range(96..=420)
             }
         }
-        Course::Closed => rng.random_range(150..=728),
+        Course::Closed => rng.random_range(150..=most),
     }
 }
 
