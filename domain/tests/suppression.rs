@@ -157,7 +157,12 @@ impl World {
             outline,
             leaves,
             values: values.to_vec(),
-            atoms: finest.parts().iter().copied().filter(|p| p.1 <= complete).collect(),
+            atoms: finest
+                .parts()
+                .iter()
+                .copied()
+                .filter(|p| p.1 <= complete)
+                .collect(),
             figures,
             divided,
         }
@@ -168,12 +173,20 @@ impl World {
     }
 
     fn variable(&self, indicator: usize, group: usize, leaf: usize, value: usize, atom: usize) -> usize {
-        (((indicator * GROUPS + group) * self.leaves.len() + leaf) * self.values.len() + value) * self.atoms.len()
+        (((indicator * GROUPS + group) * self.leaves.len() + leaf) * self.values.len() + value)
+            * self.atoms.len()
             + atom
     }
 
     /// The cells of a group: some values of a node between two months.
-    fn row(&self, indicator: usize, group: usize, node: UnitId, values: &[String], months: (usize, usize)) -> Vec<u64> {
+    fn row(
+        &self,
+        indicator: usize,
+        group: usize,
+        node: UnitId,
+        values: &[String],
+        months: (usize, usize),
+    ) -> Vec<u64> {
         let mut row = vec![0; self.width()];
         for (l, leaf) in self.leaves.iter().enumerate() {
             if !self.outline.upwards(*leaf).contains(&node) {
@@ -193,11 +206,21 @@ impl World {
         row
     }
 
-    fn count(&self, indicator: Indicator, group: usize, node: UnitId, values: &[String], months: (usize, usize)) -> i64 {
+    fn count(
+        &self,
+        indicator: Indicator,
+        group: usize,
+        node: UnitId,
+        values: &[String],
+        months: (usize, usize),
+    ) -> i64 {
         let mut n = 0;
         for leaf in self.outline.leaves(node) {
             for value in values {
-                let year = self.divided[&leaf].get(&(value.clone(), indicator)).copied().unwrap_or_default();
+                let year = self.divided[&leaf]
+                    .get(&(value.clone(), indicator))
+                    .copied()
+                    .unwrap_or_default();
                 let counts: Counts = year[months.0..months.1].iter().copied().sum();
                 n += if group == 0 { counts.yes } else { counts.no };
             }
@@ -225,7 +248,11 @@ impl World {
         for (i, indicator) in INDICATORS.into_iter().enumerate() {
             for kind in kinds {
                 for number in 1..=kind.in_a_year() {
-                    let period = Period { year: YEAR, kind: *kind, number };
+                    let period = Period {
+                        year: YEAR,
+                        kind: *kind,
+                        number,
+                    };
                     for node in self.outline.nodes.keys() {
                         if let Some(counts) = self.figures.published(*node, indicator, period).counts() {
                             assert_eq!(counts.yes, self.count(indicator, 0, *node, &all, period.months()));
@@ -234,9 +261,14 @@ impl World {
                             }
                             cells += 1;
                         }
-                        let rows = self.figures.published_by_value(*node, indicator, dimension, period);
+                        let rows = self
+                            .figures
+                            .published_by_value(*node, indicator, dimension, period);
                         for row in rows.unwrap_or_default() {
-                            assert_eq!(row.counts.yes, self.count(indicator, 0, *node, &row.values, period.months()));
+                            assert_eq!(
+                                row.counts.yes,
+                                self.count(indicator, 0, *node, &row.values, period.months())
+                            );
                             for group in 0..GROUPS {
                                 known.learn(self.row(i, group, *node, &row.values, period.months()));
                             }
@@ -268,8 +300,11 @@ impl World {
                     for months in &parts {
                         for group in 0..GROUPS {
                             let n = self.count(indicator, group, *node, values, *months);
-                            if n > 0 && n < LEAST && known.follows(self.row(i, group, *node, values, *months)) {
-                                found.push(format!("{indicator:?} {node} {values:?} {months:?} group {group}: {n}"));
+                            if n > 0 && n < LEAST && known.follows(self.row(i, group, *node, values, *months))
+                            {
+                                found.push(format!(
+                                    "{indicator:?} {node} {values:?} {months:?} group {group}: {n}"
+                                ));
                             }
                         }
                     }

@@ -22,3 +22,6 @@ create table tally (
     outside bigint not null,
     primary key (dimension, month, unit_id, indicator, value)
 );
+
+-- Whether a talk took place stands in its texts; figures read it there when they count.
+alter table participation_note drop column called_off;

@@ -20,7 +20,8 @@ use crate::http::{MAX_BODY, error_pages, log_requests, security_headers};
 use crate::sessions::gate;
 use crate::state::AppState;
 use crate::{
-    access, assessments, assets, cases, figures, health, leaflets, letters, organisation, participation, start,
+    access, assessments, assets, cases, figures, health, leaflets, letters, organisation, participation,
+    start,
 };
 
 /// What needs a session, one `routes()` a feature.

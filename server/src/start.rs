@@ -1,16 +1,13 @@
-//! The start page and the units' counts. Whoever does case work sees their own cases' tasks, a manager the unit's; only managers
-//! and coordinators see counts.
+//! The start page. Whoever does case work sees their own cases' tasks, a manager the unit's.
 
-use app::start::{StartPage, StartPageData, UnitsPage};
+use app::start::{StartPage, StartPageData};
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
 use domain::access::{Action, Role, Subject, may};
-use domain::ids::UnitId;
 use leptos::prelude::*;
-use store::organisation;
 use store::overview::{self, Of};
 
 use crate::clock::stockholm_day;
@@ -21,7 +18,7 @@ use crate::state::AppState;
 
 /// The feature's routes.
 pub fn routes() -> Router<AppState> {
-    Router::new().route("/", get(start)).route("/enheter", get(units))
+    Router::new().route("/", get(start))
 }
 
 async fn start(State(state): State<AppState>, signed: Signed) -> Result<Response, AppError> {
@@ -59,29 +56,5 @@ async fn start(State(state): State<AppState>, signed: Signed) -> Result<Response
         l.t("Att göra", "To do"),
         false,
         move || view! { <StartPage data=data/> },
-    ))
-}
-
-async fn units(State(state): State<AppState>, signed: Signed) -> Result<Response, AppError> {
-    if !may(&signed.actor, Action::SeeUnitFigures, Subject::General) {
-        return Err(AppError::NotFound);
-    }
-    let mut tx = state.read().await?;
-    let counts = overview::unit_counts(&mut tx, signed.account(), stockholm_day(state.now())).await?;
-    let managed = organisation::units_managed(&mut tx, signed.account()).await?;
-    let managed: Vec<UnitId> = managed
-        .into_iter()
-        .filter(|unit| may(&signed.actor, Action::ManageUnit, Subject::Unit(&unit.path)))
-        .map(|unit| unit.id)
-        .collect();
-    let suppress = signed.actor.has(Role::Coordinator);
-    let title = signed.language.t("Enheterna", "The units");
-    Ok(page(
-        &signed,
-        &state,
-        StatusCode::OK,
-        title,
-        false,
-        move || view! { <UnitsPage units=counts suppress=suppress managed=managed/> },
     ))
 }

@@ -1,7 +1,7 @@
-//! What waits for somebody, and counts per unit. Work lists are by task, date and owner; counts never name a child.
+//! What waits for somebody. Work lists are by task, date and owner.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::ids::{AccountId, AssessmentId, UnitId};
+use domain::ids::{AccountId, AssessmentId};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -184,62 +184,6 @@ pub async fn follow_ups_due(tx: &mut Tx, account: AccountId, of: Of) -> Result<V
     Ok(on!(tx, |c| sqlx::query_as(sql)
         .bind(account.0)
         .bind(MOST)
-        .fetch_all(c)
-        .await)?)
-}
-
-/// Counts of one unit, without children.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct UnitCounts {
-    /// The unit.
-    #[sqlx(try_from = "Uuid")]
-    pub id: UnitId,
-    /// Its name.
-    pub name: String,
-    /// Signed or closed assessments that touch children.
-    pub assessed: i64,
-    /// Recorded screenings that found no child.
-    pub screened: i64,
-    /// Drafts.
-    pub drafts: i64,
-    /// Children in signed assessments who were heard at least once; a talk that did not take place does not count.
-    pub heard: i64,
-    /// Children in signed assessments.
-    pub children: i64,
-    /// Answers given; invitations and other information are no answers.
-    pub given: i64,
-    /// Answers owed, given or not.
-    pub letters: i64,
-    /// Answers not given and past their day.
-    pub late: i64,
-}
-
-/// Counts of the units that a person's roles as manager or coordinator reach, by name.
-///
-/// # Errors
-/// [`StoreError::Database`].
-pub async fn unit_counts(
-    tx: &mut Tx,
-    account: AccountId,
-    today: NaiveDate,
-) -> Result<Vec<UnitCounts>, StoreError> {
-    const SQL: &str = "select u.id, u.name, \
-        (select count(*) from assessment s join case_file k on k.id = s.case_id where k.unit_id = u.id and s.depth <> 'screening' and s.status in ('signed', 'closed')) as assessed, \
-        (select count(*) from assessment s join case_file k on k.id = s.case_id where k.unit_id = u.id and s.depth = 'screening') as screened, \
-        (select count(*) from assessment s join case_file k on k.id = s.case_id where k.unit_id = u.id and s.status in ('draft', 'submitted', 'returned')) as drafts, \
-        (select count(distinct n.child_id) from participation_note n join assessment s on s.id = n.assessment_id join case_file k on k.id = s.case_id \
-         where k.unit_id = u.id and n.kind = 'heard' and not n.called_off and s.status in ('signed', 'closed')) as heard, \
-        (select count(distinct n.child_id) from participation_note n join assessment s on s.id = n.assessment_id join case_file k on k.id = s.case_id \
-         where k.unit_id = u.id and s.status in ('signed', 'closed')) as children, \
-        (select count(*) from letter l join assessment s on s.id = l.assessment_id join case_file k on k.id = s.case_id where k.unit_id = u.id and l.kind = 'feedback' and l.status = 'given' and s.status <> 'withdrawn') as given, \
-        (select count(*) from letter l join assessment s on s.id = l.assessment_id join case_file k on k.id = s.case_id where k.unit_id = u.id and l.kind = 'feedback' and s.status <> 'withdrawn') as letters, \
-        (select count(*) from letter l join assessment s on s.id = l.assessment_id join case_file k on k.id = s.case_id \
-         where k.unit_id = u.id and l.kind = 'feedback' and l.status in ('draft', 'approved') and l.due_on < $2 and s.status <> 'withdrawn') as late \
-        from unit u where u.kind = 'unit' and u.id in (select unit_id from reach where account_id = $1 and role in ('manager', 'coordinator')) \
-        order by u.name limit 200";
-    Ok(on!(tx, |c| sqlx::query_as(SQL)
-        .bind(account.0)
-        .bind(today)
         .fetch_all(c)
         .await)?)
 }

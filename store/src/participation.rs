@@ -123,27 +123,6 @@ pub async fn add_answer(
     Ok(id)
 }
 
-/// Keeps beside a note whether its talk did not take place, as its texts say: it is counted over units.
-///
-/// # Errors
-/// [`StoreError::Database`].
-pub(crate) async fn note_called_off(
-    tx: &mut Tx,
-    assessment: AssessmentId,
-    note: NoteId,
-    called_off: bool,
-) -> Result<(), StoreError> {
-    const SQL: &str = "update participation_note set called_off = $3 where id = $1 and assessment_id = $2 and kind = 'heard'";
-    on!(tx, |c| sqlx::query(SQL)
-        .bind(note.0)
-        .bind(assessment.0)
-        .bind(called_off)
-        .execute(c)
-        .await
-        .map(|_| ()))?;
-    Ok(())
-}
-
 /// The notes of an assessment, oldest first.
 ///
 /// # Errors

@@ -6,7 +6,6 @@ use domain::assessments::Section;
 use domain::fields::Fields;
 use domain::ids::{AssessmentId, CaseId};
 use domain::letters::LetterStatus;
-use domain::participation::is_called_off;
 use sqlx::FromRow;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -16,7 +15,7 @@ use crate::audit::{self, Entry};
 use crate::cases::touch;
 use crate::db::{Tx, Who, on};
 use crate::error::StoreError;
-use crate::{figures, letters, participation};
+use crate::{figures, letters};
 
 /// A stored section.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,11 +151,10 @@ pub async fn save_section(
         let theirs = section(tx, assessment, section_key).await?;
         return theirs.map(Saved::Conflict).ok_or(StoreError::Stale);
     }
-    if let Section::Note(note) = section_key {
-        participation::note_called_off(tx, assessment, note, is_called_off(fields)).await?;
-    }
     let planned = |fields: &Fields| fields.text("planned_on").to_owned();
-    if section_key == Section::Question && current.as_ref().map(|c| planned(&c.fields)) != Some(planned(fields)) {
+    if section_key == Section::Question
+        && current.as_ref().map(|c| planned(&c.fields)) != Some(planned(fields))
+    {
         figures::refresh(tx, assessment).await?;
     }
     touch(tx, case, who.now).await?;

@@ -89,7 +89,11 @@ fn path_of(line: &Series, count: usize) -> String {
         match point {
             Some((percent, _)) => {
                 let pen = if begun { 'L' } else { 'M' };
-                path.push_str(&format!("{pen}{} {}", place(n, count), 100 - percent.clamp(&0, &100)));
+                path.push_str(&format!(
+                    "{pen}{} {}",
+                    place(n, count),
+                    100 - percent.clamp(&0, &100)
+                ));
                 begun = true;
             }
             None => begun = false,
@@ -102,7 +106,11 @@ fn path_of(line: &Series, count: usize) -> String {
 fn dots_of(line: &Series, count: usize) -> String {
     let dots = line.points.iter().enumerate().filter_map(|(n, point)| {
         let (percent, _) = point.as_ref()?;
-        Some(format!("M{} {}h0", place(n, count), 100 - percent.clamp(&0, &100)))
+        Some(format!(
+            "M{} {}h0",
+            place(n, count),
+            100 - percent.clamp(&0, &100)
+        ))
     });
     dots.collect()
 }
@@ -115,7 +123,12 @@ mod tests {
     fn a_line_breaks_where_a_figure_is_not_shown() {
         let line = Series {
             name: "Hörda".into(),
-            points: vec![Some((50, "5 av 10".into())), None, Some((100, "8 av 8".into())), Some((0, "0 av 6".into()))],
+            points: vec![
+                Some((50, "5 av 10".into())),
+                None,
+                Some((100, "8 av 8".into())),
+                Some((0, "0 av 6".into())),
+            ],
             instead: vec![String::new(); 4],
         };
         assert_eq!(path_of(&line, 4), "M0 50M66 0L100 100");

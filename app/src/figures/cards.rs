@@ -84,9 +84,15 @@ pub(super) fn WaitingNow(waiting: Waiting) -> impl IntoView {
     let l = use_lang();
     let w = waiting;
     let lines = [
-        (w.answers_late, l.t("svar till barn är försenade", "answers to children are late")),
+        (
+            w.answers_late,
+            l.t("svar till barn är försenade", "answers to children are late"),
+        ),
         (w.measures_late, l.t("åtgärder är försenade", "measures are late")),
-        (w.follow_ups_late, l.t("uppföljningar är försenade", "follow-ups are late")),
+        (
+            w.follow_ups_late,
+            l.t("uppföljningar är försenade", "follow-ups are late"),
+        ),
         (
             w.decisions_late,
             l.t(
@@ -94,7 +100,10 @@ pub(super) fn WaitingNow(waiting: Waiting) -> impl IntoView {
                 "assessments lack a signature although the day of the decision has passed",
             ),
         ),
-        (w.to_review, l.t("analyser väntar på granskning", "assessments wait for review")),
+        (
+            w.to_review,
+            l.t("analyser väntar på granskning", "assessments wait for review"),
+        ),
     ];
     let nothing = lines.iter().all(|(n, _)| *n == 0);
     view! {

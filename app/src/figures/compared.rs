@@ -57,7 +57,8 @@ pub(super) fn HeardBars(nodes: Vec<ComparedNode>, heading: String) -> impl IntoV
     let parts = vec![
         l.t("Hörda", "Heard").to_owned(),
         l.t("Inte hörda, med skäl", "Not heard, with a reason").to_owned(),
-        l.t("Inte hörda, brist hos oss", "Not heard, a shortcoming of ours").to_owned(),
+        l.t("Inte hörda, brist hos oss", "Not heard, a shortcoming of ours")
+            .to_owned(),
     ];
     let rows = nodes
         .into_iter()

@@ -56,7 +56,11 @@ fn lead(cards: &[Card], l: Language) -> String {
         })
         .collect();
     if said.is_empty() {
-        l.t("Det finns inga siffror att visa för perioden.", "There are no figures to show for the period.").to_owned()
+        l.t(
+            "Det finns inga siffror att visa för perioden.",
+            "There are no figures to show for the period.",
+        )
+        .to_owned()
     } else {
         said.join(" ")
     }
@@ -71,7 +75,10 @@ pub fn DashboardPage(data: DashboardData) -> impl IntoView {
     crumbs.extend(d.above);
     crumbs.push((d.name.clone(), None));
     let hidden = d.cards.iter().any(|c| c.now == Shown::TooFew)
-        || d.units.iter().chain(&d.districts).any(|n| n.figures.iter().any(|(_, s)| *s == Shown::TooFew));
+        || d.units
+            .iter()
+            .chain(&d.districts)
+            .any(|n| n.figures.iter().any(|(_, s)| *s == Shown::TooFew));
     let against = d.choice.against.name(l);
     let (node, period) = (d.choice.node, d.choice.period);
     let lead = lead(&d.cards, l);

@@ -77,7 +77,10 @@ fn Rows(indicator: Indicator, dimension: Dimension, rows: Vec<Row>, title: Strin
     let sentence = match largest {
         Some(row) if reasons => {
             let (name, n) = (label(row), row.counts.of());
-            l.t(format!("Det vanligaste skälet: {name} ({n} barn)."), format!("The commonest reason: {name} ({n} children)."))
+            l.t(
+                format!("Det vanligaste skälet: {name} ({n} barn)."),
+                format!("The commonest reason: {name} ({n} children)."),
+            )
         }
         _ => shares(&rows, &label, l),
     };
@@ -113,12 +116,27 @@ fn Rows(indicator: Indicator, dimension: Dimension, rows: Vec<Row>, title: Strin
 }
 
 fn shares(rows: &[Row], label: &dyn Fn(&Row) -> String, l: Language) -> String {
-    let mut shown: Vec<_> = rows.iter().filter_map(|row| Some((row.counts.percent()?, row))).collect();
+    let mut shown: Vec<_> = rows
+        .iter()
+        .filter_map(|row| Some((row.counts.percent()?, row)))
+        .collect();
     shown.sort_by_key(|(percent, _)| *percent);
     match (shown.last(), shown.first()) {
         (Some((high, best)), Some((low, least))) if high > low => l.t(
-            format!("Störst andel: {} ({}). Minst: {} ({}).", label(best), n_of_m(best.counts, l), label(least), n_of_m(least.counts, l)),
-            format!("Largest share: {} ({}). Smallest: {} ({}).", label(best), n_of_m(best.counts, l), label(least), n_of_m(least.counts, l)),
+            format!(
+                "Störst andel: {} ({}). Minst: {} ({}).",
+                label(best),
+                n_of_m(best.counts, l),
+                label(least),
+                n_of_m(least.counts, l)
+            ),
+            format!(
+                "Largest share: {} ({}). Smallest: {} ({}).",
+                label(best),
+                n_of_m(best.counts, l),
+                label(least),
+                n_of_m(least.counts, l)
+            ),
         ),
         (Some((share, _)), _) => l.t(
             format!("Andelen är densamma överallt: {share} procent."),

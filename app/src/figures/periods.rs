@@ -56,7 +56,10 @@ pub(super) fn Periods(choice: PeriodChoice, divided: Option<(Indicator, Dimensio
     let words = if divided.is_some() {
         name
     } else {
-        l.t(format!("{name}, jämfört med {with}"), format!("{name}, compared with {with}"))
+        l.t(
+            format!("{name}, jämfört med {with}"),
+            format!("{name}, compared with {with}"),
+        )
     };
     view! {
         <div class="periods">

@@ -31,13 +31,20 @@ pub(super) fn TrendChart(trend: Trend) -> impl IntoView {
                     Some((counts.percent()?, n_of_m(counts, l)))
                 })
                 .collect(),
-            instead: figures.iter().map(|shown| instead(*shown, l).to_owned()).collect(),
+            instead: figures
+                .iter()
+                .map(|shown| instead(*shown, l).to_owned())
+                .collect(),
         })
         .collect();
     let says: Vec<String> = series
         .iter()
         .filter_map(|line| {
-            let mut shown = line.points.iter().zip(&columns).filter_map(|(p, c)| Some((p.as_ref()?.0, c)));
+            let mut shown = line
+                .points
+                .iter()
+                .zip(&columns)
+                .filter_map(|(p, c)| Some((p.as_ref()?.0, c)));
             let (first, from) = shown.next()?;
             let (last, to) = shown.next_back()?;
             let name = &line.name;

@@ -31,11 +31,20 @@ pub(super) fn change(now: Shown, before: Shown, l: Language) -> Option<(String, 
     let before = before.counts()?.percent()?;
     Some(match now - before {
         0 => (l.t("oförändrat", "unchanged").to_owned(), "mid"),
-        up if up > 0 => (l.t(format!("upp {up} procentenheter"), format!("up {up} percentage points")), "ok"),
+        up if up > 0 => (
+            l.t(
+                format!("upp {up} procentenheter"),
+                format!("up {up} percentage points"),
+            ),
+            "ok",
+        ),
         down => {
             let down = -down;
             (
-                l.t(format!("ned {down} procentenheter"), format!("down {down} percentage points")),
+                l.t(
+                    format!("ned {down} procentenheter"),
+                    format!("down {down} percentage points"),
+                ),
                 "late",
             )
         }

@@ -61,9 +61,10 @@ impl Fact {
             "",
             Counts::one(self.outcome),
         ));
-        let divided = self.values.iter().map(|(dimension, value)| {
-            (*dimension, value.as_str(), Counts::one(self.outcome))
-        });
+        let divided = self
+            .values
+            .iter()
+            .map(|(dimension, value)| (*dimension, value.as_str(), Counts::one(self.outcome)));
         whole.into_iter().chain(divided)
     }
 

@@ -91,7 +91,10 @@ impl Indicator {
             Self::Reasoned => l.t("Avvikelser med skäl", "Departures with reasons"),
             Self::Answered => l.t("Svar i tid", "Answers in time"),
             Self::Measures => l.t("Åtgärder i tid", "Measures in time"),
-            Self::Consequences => l.t("Beslut som försämrar något", "Decisions that make something worse"),
+            Self::Consequences => l.t(
+                "Beslut som försämrar något",
+                "Decisions that make something worse",
+            ),
         }
     }
 
@@ -200,7 +203,12 @@ impl Indicator {
     #[must_use]
     pub const fn dimensions(self) -> &'static [Dimension] {
         match self {
-            Self::Heard => &[Dimension::Age, Dimension::Sex, Dimension::Touch, Dimension::Reason],
+            Self::Heard => &[
+                Dimension::Age,
+                Dimension::Sex,
+                Dimension::Touch,
+                Dimension::Reason,
+            ],
             Self::Informed | Self::Reasoned | Self::Answered => {
                 &[Dimension::Age, Dimension::Sex, Dimension::Touch]
             }
@@ -282,7 +290,9 @@ impl Dimension {
     pub fn value_name(self, value: &str, l: Language) -> String {
         match self {
             Self::Whole => l.t("Allt", "Everything").to_owned(),
-            Self::Age => AgeGroup::from_code(value).map_or_else(|| value.to_owned(), |a| a.name(l).to_owned()),
+            Self::Age => {
+                AgeGroup::from_code(value).map_or_else(|| value.to_owned(), |a| a.name(l).to_owned())
+            }
             Self::Sex => Sex::from_code(value).map_or_else(|| value.to_owned(), |s| s.name(l).to_owned()),
             Self::Touch => Touch::from_code(value).map_or_else(|| value.to_owned(), |t| t.name(l).to_owned()),
             Self::Article => l.t(format!("Artikel {value}"), format!("Article {value}")),

@@ -262,7 +262,12 @@ impl Period {
             PeriodKind::Year => self.year.to_string(),
             PeriodKind::Month => format!("{} {}", month(self.first_day()), self.year),
             PeriodKind::Half | PeriodKind::Third => {
-                format!("{}–{} {}", month(self.first_day()), month(self.last_day()), self.year)
+                format!(
+                    "{}–{} {}",
+                    month(self.first_day()),
+                    month(self.last_day()),
+                    self.year
+                )
             }
         }
     }
@@ -278,12 +283,27 @@ mod tests {
 
     #[test]
     fn a_code_leads_back_to_its_period_and_nothing_else_does() {
-        for code in ["2026", "2026-h1", "2026-h2", "2026-t1", "2026-t3", "2026-m01", "2026-m12"] {
+        for code in [
+            "2026", "2026-h1", "2026-h2", "2026-t1", "2026-t3", "2026-m01", "2026-m12",
+        ] {
             assert_eq!(Period::from_code(code).unwrap().code(), code);
         }
         for code in [
-            "", "26", "2026-", "2026-h3", "2026-t0", "2026-t4", "2026-m1", "2026-m13", "2026-m001", "2026-x1", "1999",
-            "2026-h1-h1", "+026", "2026-hå", "2026-é",
+            "",
+            "26",
+            "2026-",
+            "2026-h3",
+            "2026-t0",
+            "2026-t4",
+            "2026-m1",
+            "2026-m13",
+            "2026-m001",
+            "2026-x1",
+            "1999",
+            "2026-h1-h1",
+            "+026",
+            "2026-hå",
+            "2026-é",
         ] {
             assert_eq!(Period::from_code(code), None, "{code}");
         }
@@ -293,18 +313,27 @@ mod tests {
     fn periods_have_their_days_their_neighbours_and_their_names() {
         let third = Period::of(PeriodKind::Third, d(2026, 11, 26));
         assert_eq!(third.code(), "2026-t3");
-        assert_eq!((third.first_day(), third.last_day()), (d(2026, 9, 1), d(2026, 12, 31)));
-        assert_eq!(Period::last_complete(PeriodKind::Third, d(2026, 11, 26)).code(), "2026-t2");
-        assert_eq!(Period::last_complete(PeriodKind::Third, d(2026, 1, 1)).code(), "2025-t3");
+        assert_eq!(
+            (third.first_day(), third.last_day()),
+            (d(2026, 9, 1), d(2026, 12, 31))
+        );
+        assert_eq!(
+            Period::last_complete(PeriodKind::Third, d(2026, 11, 26)).code(),
+            "2026-t2"
+        );
+        assert_eq!(
+            Period::last_complete(PeriodKind::Third, d(2026, 1, 1)).code(),
+            "2025-t3"
+        );
         assert!(!third.is_complete(d(2026, 12, 31)));
         assert!(third.is_complete(d(2027, 1, 1)));
         assert_eq!(third.a_year_before().code(), "2025-t3");
         assert_eq!(third.name(Language::Swedish), "september–december 2026");
+        assert_eq!(Period::from_code("2024-m02").unwrap().last_day(), d(2024, 2, 29));
         assert_eq!(
-            Period::from_code("2024-m02").unwrap().last_day(),
-            d(2024, 2, 29)
+            Period::from_code("2026-m05").unwrap().name(Language::English),
+            "May 2026"
         );
-        assert_eq!(Period::from_code("2026-m05").unwrap().name(Language::English), "May 2026");
     }
 
     #[test]
@@ -315,9 +344,17 @@ mod tests {
         }
         for kind in PeriodKind::ALL {
             for number in 1..=kind.in_a_year() {
-                let (from, to) = Period { year: 2026, kind, number }.months();
+                let (from, to) = Period {
+                    year: 2026,
+                    kind,
+                    number,
+                }
+                .months();
                 let parts = kind.level().parts();
-                assert!(parts.iter().any(|p| p.0 == from) && parts.iter().any(|p| p.1 == to), "{kind:?} {number}");
+                assert!(
+                    parts.iter().any(|p| p.0 == from) && parts.iter().any(|p| p.1 == to),
+                    "{kind:?} {number}"
+                );
             }
         }
     }

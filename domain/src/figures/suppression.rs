@@ -28,7 +28,11 @@ pub fn is_safe(counts: Counts) -> bool {
 /// What a year comes to between two months.
 #[must_use]
 pub fn sum(year: &Year, (from, to): (usize, usize)) -> Counts {
-    year.iter().skip(from).take(to.saturating_sub(from)).copied().sum()
+    year.iter()
+        .skip(from)
+        .take(to.saturating_sub(from))
+        .copied()
+        .sum()
 }
 
 impl Member {

@@ -167,10 +167,7 @@ impl YearFigures {
     ) -> Vec<Row> {
         let row = |value: &String| Row {
             values: vec![value.clone()],
-            counts: sum(
-                &Self::of(&self.divided, node, value, indicator),
-                period.months(),
-            ),
+            counts: sum(&Self::of(&self.divided, node, value, indicator), period.months()),
         };
         let values = self.values(indicator, dimension);
         let rows = values.iter().map(row);
@@ -198,11 +195,7 @@ impl YearFigures {
     }
 
     /// Goes down the tree. What is below something hidden is hidden; siblings hide each other.
-    fn hidden_in_tree(
-        &self,
-        level: Level,
-        member: &dyn Fn(UnitId) -> Member,
-    ) -> BTreeSet<UnitId> {
+    fn hidden_in_tree(&self, level: Level, member: &dyn Fn(UnitId) -> Member) -> BTreeSet<UnitId> {
         let mut gone = BTreeSet::new();
         let mut open = Vec::new();
         for root in self.outline.roots() {
@@ -264,7 +257,11 @@ impl YearFigures {
         dimension: Dimension,
         period: Period,
     ) -> Option<Vec<Row>> {
-        let is_unit = self.outline.nodes.get(&node).is_none_or(|(_, area)| area.is_some());
+        let is_unit = self
+            .outline
+            .nodes
+            .get(&node)
+            .is_none_or(|(_, area)| area.is_some());
         if is_unit || period.months().1 > self.complete || period.year != self.year {
             return None;
         }

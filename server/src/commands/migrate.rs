@@ -33,7 +33,9 @@ async fn count_figures(db: &Db) -> Result<u64, String> {
             eprintln!("figures: {n} assessments counted so far");
         }
     });
-    let done = counted.await.map_err(|e| format!("cannot count the figures: {e}"))?;
+    let done = counted
+        .await
+        .map_err(|e| format!("cannot count the figures: {e}"))?;
     Ok(done.assessments)
 }
 

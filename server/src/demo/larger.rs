@@ -12,17 +12,60 @@ use store::{Db, StoreError};
 use super::people::{DistrictPlan, SOCIAL_WORKER, TeamPlan, Town, town};
 
 const FIRST: [&str; 24] = [
-    "Agneta", "Bo", "Carina", "Dragan", "Elisabet", "Farid", "Gun", "Henrik", "Irina", "Jakob", "Kerstin", "Lars",
-    "Mona", "Niklas", "Olga", "Pia", "Ragnar", "Siv", "Torbjörn", "Ulla", "Viveka", "Xenia", "Yngve", "Åke",
+    "Agneta",
+    "Bo",
+    "Carina",
+    "Dragan",
+    "Elisabet",
+    "Farid",
+    "Gun",
+    "Henrik",
+    "Irina",
+    "Jakob",
+    "Kerstin",
+    "Lars",
+    "Mona",
+    "Niklas",
+    "Olga",
+    "Pia",
+    "Ragnar",
+    "Siv",
+    "Torbjörn",
+    "Ulla",
+    "Viveka",
+    "Xenia",
+    "Yngve",
+    "Åke",
 ];
 const FAMILY: [&str; 24] = [
-    "Almstad", "Björkheden", "Cederfall", "Dalhamn", "Ekfors", "Forsmark", "Granelid", "Hagström", "Idhult", "Järnhed",
-    "Kvarnlid", "Lövdal", "Mosskär", "Nyhamre", "Ovansjö", "Pilfors", "Rosendahl", "Skoghem", "Tallgren", "Uddmark",
-    "Vikhult", "Ystborn", "Ängslid", "Ödmark",
+    "Almstad",
+    "Björkheden",
+    "Cederfall",
+    "Dalhamn",
+    "Ekfors",
+    "Forsmark",
+    "Granelid",
+    "Hagström",
+    "Idhult",
+    "Järnhed",
+    "Kvarnlid",
+    "Lövdal",
+    "Mosskär",
+    "Nyhamre",
+    "Ovansjö",
+    "Pilfors",
+    "Rosendahl",
+    "Skoghem",
+    "Tallgren",
+    "Uddmark",
+    "Vikhult",
+    "Ystborn",
+    "Ängslid",
+    "Ödmark",
 ];
 const DISTRICTS: [&str; 14] = [
-    "Norr", "Söder", "Öster", "Väster", "Centrum", "Ås", "Strand", "Skogen", "Hamnen", "Berga", "Sjövik", "Lunda",
-    "Fälten", "Backa",
+    "Norr", "Söder", "Öster", "Väster", "Centrum", "Ås", "Strand", "Skogen", "Hamnen", "Berga", "Sjövik",
+    "Lunda", "Fälten", "Backa",
 ];
 
 /// How many districts, and units in each.
@@ -51,7 +94,11 @@ fn teams_of(district: &str, units: usize, rng: &mut StdRng) -> Vec<OwnedTeam> {
     areas
         .map(|(n, area)| {
             let round = n / AreaOfOperation::ALL.len() + 1;
-            let number = if round > 1 { format!(" {round}") } else { String::new() };
+            let number = if round > 1 {
+                format!(" {round}")
+            } else {
+                String::new()
+            };
             OwnedTeam {
                 name: format!("{} {district}{number}", area.name(Language::Swedish)),
                 area,
@@ -75,7 +122,12 @@ pub async fn found(db: &Db, now: DateTime<Utc>, breadth: Breadth, seed: u64) -> 
                 .collect();
             let people: Vec<Vec<Vec<&str>>> = owned
                 .iter()
-                .map(|(.., teams)| teams.iter().map(|t| t.people.iter().map(String::as_str).collect()).collect())
+                .map(|(.., teams)| {
+                    teams
+                        .iter()
+                        .map(|t| t.people.iter().map(String::as_str).collect())
+                        .collect()
+                })
                 .collect();
             let teams: Vec<Vec<TeamPlan<'_>>> = owned
                 .iter()

@@ -3,8 +3,8 @@
 mod afterwards;
 mod composing;
 pub mod history;
-mod leaflets;
 pub mod larger;
+mod leaflets;
 mod library;
 mod names;
 mod opening;

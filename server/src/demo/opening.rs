@@ -203,7 +203,9 @@ async fn open_children<'a>(
 /// A child whom the story lets speak stays unheard now and then, for one of the shared reasons.
 fn voice_of<'a>(scribe: &mut Scribe<'a>, child: &'a ChildStory, age: u32) -> Result<Voice<'a>, StoreError> {
     let library = scribe.library;
-    let silent = child.may_be_unheard && !scribe.plan.showcase && scribe.rng.random_ratio(scribe.team.habits.silent, 100);
+    let silent = child.may_be_unheard
+        && !scribe.plan.showcase
+        && scribe.rng.random_ratio(scribe.team.habits.silent, 100);
     let fitting: Vec<_> = library
         .common
         .unheard

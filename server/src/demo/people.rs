@@ -238,7 +238,12 @@ pub(super) async fn town(
     })
 }
 
-async fn team(tx: &mut Tx, hire: &mut Hire, district: &Unit, plan: &TeamPlan<'_>) -> Result<Team, StoreError> {
+async fn team(
+    tx: &mut Tx,
+    hire: &mut Hire,
+    district: &Unit,
+    plan: &TeamPlan<'_>,
+) -> Result<Team, StoreError> {
     let phone = hire.phones.next();
     let new = NewUnit {
         parent: Some(district),

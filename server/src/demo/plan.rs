@@ -188,7 +188,12 @@ pub fn plan(library: &Library, teams: &[Team], seed: u64, now: DateTime<Utc>, sc
             Some(Plan {
                 team,
                 worker: rng.random_range(0..team_of.workers.len().max(1)),
-                opened: at(now - Duration::days(days_ago(course, scale.years, &mut rng)), 0, now, &mut rng),
+                opened: at(
+                    now - Duration::days(days_ago(course, scale.years, &mut rng)),
+                    0,
+                    now,
+                    &mut rng,
+                ),
                 course,
                 story,
                 showcase: false,

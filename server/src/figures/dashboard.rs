@@ -160,10 +160,17 @@ impl<'a> Loaded<'a> {
     fn below(&self, units: bool) -> Vec<ComparedNode> {
         let mut nodes: Vec<&Unit> = if units {
             let leaves = self.years.outline.leaves(self.unit.id);
-            leaves.iter().filter(|id| **id != self.unit.id).filter_map(|id| self.units.get(id)).collect()
+            leaves
+                .iter()
+                .filter(|id| **id != self.unit.id)
+                .filter_map(|id| self.units.get(id))
+                .collect()
         } else {
             let below = self.years.outline.below(self.unit.id);
-            below.filter_map(|id| self.units.get(&id)).filter(|u| u.area.is_none()).collect()
+            below
+                .filter_map(|id| self.units.get(&id))
+                .filter(|u| u.area.is_none())
+                .collect()
         };
         nodes.sort_by(|a, b| a.name.cmp(&b.name));
         nodes.truncate(MOST_COMPARED);
@@ -190,7 +197,10 @@ impl<'a> Loaded<'a> {
 
     fn shown_of(&self, ids: &[UnitId], indicator: Indicator) -> Vec<(UnitId, Shown)> {
         if self.inside {
-            return ids.iter().map(|id| (*id, self.shown(*id, indicator, self.period))).collect();
+            return ids
+                .iter()
+                .map(|id| (*id, self.shown(*id, indicator, self.period)))
+                .collect();
         }
         match self.years.year(self.period.year) {
             Some(year) => year.published_of(ids, indicator, self.period),
@@ -199,7 +209,11 @@ impl<'a> Loaded<'a> {
     }
 
     fn may_open(&self, unit: &Unit) -> bool {
-        may(&self.signed.actor, Action::SeeUnitFigures, Subject::Unit(&unit.path))
+        may(
+            &self.signed.actor,
+            Action::SeeUnitFigures,
+            Subject::Unit(&unit.path),
+        )
     }
 
     /// Inside by months; outside by the shortest periods of which most may be shown.
@@ -225,7 +239,11 @@ impl<'a> Loaded<'a> {
         if self.inside {
             return line(PeriodKind::Month, 12);
         }
-        let candidates = [(PeriodKind::Month, 12), (PeriodKind::Third, 6), (PeriodKind::Year, 3)];
+        let candidates = [
+            (PeriodKind::Month, 12),
+            (PeriodKind::Third, 6),
+            (PeriodKind::Year, 3),
+        ];
         let trends = candidates.map(|(kind, count)| line(kind, count));
         let is_full = |t: &&Trend| {
             let all = t.lines.iter().flat_map(|(_, figures)| figures);
@@ -252,7 +270,10 @@ impl<'a> Loaded<'a> {
             .filter_map(|id| self.units.get(&id))
             .map(|unit| {
                 let open = self.may_open(unit);
-                (unit.name.clone(), open.then(|| address(unit.id, self.period, None, None)))
+                (
+                    unit.name.clone(),
+                    open.then(|| address(unit.id, self.period, None, None)),
+                )
             })
             .rev()
             .collect();
@@ -264,7 +285,11 @@ impl<'a> Loaded<'a> {
                 .flat_map(|i| i.dimensions().iter().map(move |d| (i, *d)))
                 .collect()
         };
-        let settings = may(&self.signed.actor, Action::ManageUnit, Subject::Unit(&self.unit.path)) && is_unit;
+        let settings = may(
+            &self.signed.actor,
+            Action::ManageUnit,
+            Subject::Unit(&self.unit.path),
+        ) && is_unit;
         Ok(DashboardData {
             name: self.unit.name.clone(),
             is_unit,
@@ -272,7 +297,10 @@ impl<'a> Loaded<'a> {
             inside: self.inside,
             choice: choice(self.unit.id, self.period, self.against, self.inside, self.today),
             cards: self.cards(),
-            days: (self.days(tx, self.period).await?, self.days(tx, self.against).await?),
+            days: (
+                self.days(tx, self.period).await?,
+                self.days(tx, self.against).await?,
+            ),
             waiting,
             districts: self.below(false),
             units: if is_unit { Vec::new() } else { self.below(true) },

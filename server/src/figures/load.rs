@@ -60,7 +60,9 @@ pub(super) fn choice(
             Period::last_complete(kind, today)
         };
         let all = std::iter::successors(Some(first), |p| Some(p.before()));
-        all.take_while(|p| p.year > today.year() - YEARS_BACK).take(most).collect()
+        all.take_while(|p| p.year > today.year() - YEARS_BACK)
+            .take(most)
+            .collect()
     };
     PeriodChoice {
         node,
@@ -108,7 +110,10 @@ impl FigureYears {
             .map(|(year, whole)| {
                 let divided: ByUnit = divided.remove(&year).unwrap_or_default();
                 let complete = YearFigures::complete_months(year, today);
-                (year, YearFigures::new(year, outline.clone(), complete, &whole, &divided))
+                (
+                    year,
+                    YearFigures::new(year, outline.clone(), complete, &whole, &divided),
+                )
             })
             .collect();
         Ok(Self { years, outline })

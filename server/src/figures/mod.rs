@@ -3,6 +3,7 @@
 
 mod dashboard;
 mod division;
+mod list;
 mod load;
 
 use axum::Router;
@@ -15,8 +16,15 @@ use crate::state::AppState;
 /// The feature's routes.
 pub fn routes() -> Router<AppState> {
     Router::new()
+        .route("/enheter", get(list::show))
         .route("/enheter/{unit}/siffror", get(dashboard::show))
         .route("/enheter/{unit}/siffror/{period}", get(dashboard::show_period))
-        .route("/enheter/{unit}/siffror/{period}/mot/{against}", get(dashboard::show_against))
-        .route("/enheter/{unit}/siffror/{period}/{indicator}/{dimension}", get(division::show))
+        .route(
+            "/enheter/{unit}/siffror/{period}/mot/{against}",
+            get(dashboard::show_against),
+        )
+        .route(
+            "/enheter/{unit}/siffror/{period}/{indicator}/{dimension}",
+            get(division::show),
+        )
 }

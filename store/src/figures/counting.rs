@@ -48,7 +48,12 @@ async fn counted_now(
     let sexes: BTreeMap<ChildId, Sex> = children::children(tx, case.id)
         .await?
         .into_iter()
-        .map(|child| (child.id, Sex::of_number(&child.form.number, assessment.created_at.date_naive())))
+        .map(|child| {
+            (
+                child.id,
+                Sex::of_number(&child.form.number, assessment.created_at.date_naive()),
+            )
+        })
         .collect();
     let letters = owed(tx, id).await?;
     let mut all: BTreeMap<Key, Counts> = BTreeMap::new();
@@ -144,8 +149,7 @@ pub async fn refresh(tx: &mut Tx, id: AssessmentId) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn refresh_case(tx: &mut Tx, case: CaseId) -> Result<(), StoreError> {
-    const SQL: &str =
-        "select id from assessment where case_id = $1 and status in ('signed', 'closed') order by id limit 100";
+    const SQL: &str = "select id from assessment where case_id = $1 and status in ('signed', 'closed') order by id limit 100";
     let ids: Vec<Uuid> = on!(tx, |c| sqlx::query_scalar(SQL).bind(case.0).fetch_all(c).await)?;
     for id in ids {
         refresh(tx, AssessmentId(id)).await?;
@@ -214,9 +218,11 @@ pub async fn recount(db: &Db, mut progress: impl FnMut(u64)) -> Result<Recounted
         let counted = db
             .write(move |tx| {
                 Box::pin(async move {
-                    let ids: Vec<Uuid> =
-                        on!(tx, |c| sqlx::query_scalar(MISSING).bind(TOGETHER).fetch_all(c).await)
-                            .map_err(StoreError::from)?;
+                    let ids: Vec<Uuid> = on!(tx, |c| sqlx::query_scalar(MISSING)
+                        .bind(TOGETHER)
+                        .fetch_all(c)
+                        .await)
+                    .map_err(StoreError::from)?;
                     for id in &ids {
                         refresh(tx, AssessmentId(*id)).await?;
                         mark(tx, AssessmentId(*id)).await?;

@@ -74,7 +74,8 @@ pub async fn tallies(
 /// [`StoreError::Database`].
 pub async fn outline(tx: &mut Tx) -> Result<Outline, StoreError> {
     const SQL: &str = "select id, parent_id, area from unit order by path limit 5000";
-    let rows: Vec<(Uuid, Option<Uuid>, Option<String>)> = on!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await)?;
+    let rows: Vec<(Uuid, Option<Uuid>, Option<String>)> =
+        on!(tx, |c| sqlx::query_as(SQL).fetch_all(c).await)?;
     let node = |(id, parent, area): (Uuid, Option<Uuid>, Option<String>)| {
         let area = area.as_deref().and_then(AreaOfOperation::from_code);
         (UnitId(id), (parent.map(UnitId), area))
@@ -103,7 +104,11 @@ pub async fn days_to_answer(
         .fetch_all(c)
         .await)?;
     let known = |(days, n): (String, i64)| Some((days.parse().ok()?, n));
-    Ok(rows.into_iter().filter_map(known).filter(|(_, n)| *n > 0).collect())
+    Ok(rows
+        .into_iter()
+        .filter_map(known)
+        .filter(|(_, n)| *n > 0)
+        .collect())
 }
 
 /// What stands among the misses of a period that runs, although its day has still to come.

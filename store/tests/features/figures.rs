@@ -46,22 +46,48 @@ async fn write(town: &Town, ids: (CaseId, AssessmentId), section: Section, texts
     let who = town.at(4);
     let before = load!(town.db, |tx| sections::section(tx, ids.1, section)).unwrap();
     let version = before.map_or(0, |s| s.version);
-    save!(town.db, |tx| sections::save_section(tx, who, ids, section, version, &texts)).unwrap();
+    save!(town.db, |tx| sections::save_section(
+        tx, who, ids, section, version, &texts
+    ))
+    .unwrap();
 }
 
 async fn answer(town: &Town, case: CaseId, letter: LetterId, on: Option<NaiveDate>) {
     let who = town.at(6);
     let mut version = 1;
     if on.is_some() {
-        save!(town.db, |tx| letters::set_approved(tx, who, case, (letter, 1), Some(&Fields::default()))).unwrap();
+        save!(town.db, |tx| letters::set_approved(
+            tx,
+            who,
+            case,
+            (letter, 1),
+            Some(&Fields::default())
+        ))
+        .unwrap();
         version = 2;
     }
-    save!(town.db, |tx| letters::set_given(tx, who, case, (letter, version), on, &Fields::default())).unwrap();
+    save!(town.db, |tx| letters::set_given(
+        tx,
+        who,
+        case,
+        (letter, version),
+        on,
+        &Fields::default()
+    ))
+    .unwrap();
 }
 
 async fn done(town: &Town, ids: (CaseId, AssessmentId), measure: MeasureId, on: NaiveDate) {
     let who = town.at(7);
-    save!(town.db, |tx| measures::finish_measure(tx, who, ids, (measure, 1), on, "Bra")).unwrap();
+    save!(town.db, |tx| measures::finish_measure(
+        tx,
+        who,
+        ids,
+        (measure, 1),
+        on,
+        "Bra"
+    ))
+    .unwrap();
 }
 
 fn talk(words: &str) -> Fields {
@@ -78,7 +104,11 @@ fn talk(words: &str) -> Fields {
 async fn three_children(town: &Town) -> (CaseId, AssessmentId) {
     let case = town.open("Vera Blom", 0).await;
     let of = |name: &str, eleven: &str, born: &str| ChildForm {
-        number: if eleven.is_empty() { String::new() } else { number(eleven) },
+        number: if eleven.is_empty() {
+            String::new()
+        } else {
+            number(eleven)
+        },
         born: born.to_owned(),
         ..child(name)
     };
@@ -87,7 +117,13 @@ async fn three_children(town: &Town) -> (CaseId, AssessmentId) {
     let third = town.child_as(case, of("Kim", "", "2024-01-01")).await;
     let id = town.begin(case, 1).await;
     let ids = (case, id);
-    write(town, ids, Section::Question, fields(&[("planned_on", "2026-02-27")])).await;
+    write(
+        town,
+        ids,
+        Section::Question,
+        fields(&[("planned_on", "2026-02-27")]),
+    )
+    .await;
     let heard = town.note(case, id, girl, NoteKind::Heard).await;
     write(town, ids, Section::Note(heard), talk("Jag vill bo kvar")).await;
     let not_heard = town.note(case, id, boy, NoteKind::NotHeard).await;
@@ -98,9 +134,18 @@ async fn three_children(town: &Town) -> (CaseId, AssessmentId) {
         (format!("s.{heard}.1.departs_why"), "Huset säljs"),
     ];
     write(town, ids, Section::Weighing, weighed.into_iter().collect()).await;
-    let worse = [(format!("short.{girl}.2"), "worse"), (format!("short.{girl}.1"), "better")];
+    let worse = [
+        (format!("short.{girl}.2"), "worse"),
+        (format!("short.{girl}.1"), "better"),
+    ];
     write(town, ids, Section::Article(3), worse.into_iter().collect()).await;
-    write(town, ids, Section::Decision, fields(&[("chosen", "2"), ("decided_on", "2026-03-02")])).await;
+    write(
+        town,
+        ids,
+        Section::Decision,
+        fields(&[("chosen", "2"), ("decided_on", "2026-03-02")]),
+    )
+    .await;
     let in_time = town.measure(case, id, "Skolskjuts", 10).await;
     let late = town.measure(case, id, "Lägenhet", 10).await;
     town.measure(case, id, "Samtal", 40).await;
@@ -252,7 +297,11 @@ impl Dice {
     }
 
     fn one<'a, T>(&mut self, of: &'a [T]) -> Option<&'a T> {
-        if of.is_empty() { None } else { of.get(self.below(of.len())) }
+        if of.is_empty() {
+            None
+        } else {
+            of.get(self.below(of.len()))
+        }
     }
 }
 
@@ -272,8 +321,16 @@ async fn history(town: &Town, seed: u64) {
                 for n in 0..=dice.below(3) {
                     let eleven = ["20170217238", "20130217239", ""][dice.below(3)];
                     let form = ChildForm {
-                        number: if eleven.is_empty() { String::new() } else { number(eleven) },
-                        born: if eleven.is_empty() { "2020-05-05".to_owned() } else { String::new() },
+                        number: if eleven.is_empty() {
+                            String::new()
+                        } else {
+                            number(eleven)
+                        },
+                        born: if eleven.is_empty() {
+                            "2020-05-05".to_owned()
+                        } else {
+                            String::new()
+                        },
                         ..child(&format!("Barn {n}"))
                     };
                     kids.push(town.child_as(case, form).await);
@@ -288,7 +345,9 @@ async fn history(town: &Town, seed: u64) {
                     let texts = match kind {
                         NoteKind::Heard if dice.below(4) == 0 => fields(&[("went", "not_held")]),
                         NoteKind::Heard => talk("Jag vill"),
-                        NoteKind::NotHeard => fields(&[("reason", ["did_not_want", "not_reached", "x"][dice.below(3)])]),
+                        NoteKind::NotHeard => {
+                            fields(&[("reason", ["did_not_want", "not_reached", "x"][dice.below(3)])])
+                        }
                         _ => fields(&[("informed", "Det som ska hända"), ("held_on", "2026-02-01")]),
                     };
                     write(town, (case, id), Section::Note(note), texts).await;
@@ -298,12 +357,23 @@ async fn history(town: &Town, seed: u64) {
             (4, Some((case, id, _))) => {
                 if town.assessment(id).await.status.is_written() {
                     let planned = ["2026-01-15", "2026-03-30", "", "strax"][dice.below(4)];
-                    write(town, (case, id), Section::Question, fields(&[("planned_on", planned), ("matter", "x")])).await;
+                    write(
+                        town,
+                        (case, id),
+                        Section::Question,
+                        fields(&[("planned_on", planned), ("matter", "x")]),
+                    )
+                    .await;
                 }
             }
             (5, Some((case, id, _))) => {
                 if town.assessment(id).await.status.is_written() {
-                    open.push((case, id, town.measure(case, id, "Något", i64::try_from(dice.below(60)).unwrap()).await));
+                    open.push((
+                        case,
+                        id,
+                        town.measure(case, id, "Något", i64::try_from(dice.below(60)).unwrap())
+                            .await,
+                    ));
                 }
             }
             (6 | 7, Some((case, id, kids))) => {
@@ -324,10 +394,19 @@ async fn history(town: &Town, seed: u64) {
             (9, _) => {
                 if let Some(at) = (!open.is_empty()).then(|| dice.below(open.len())) {
                     let (case, id, measure) = open.remove(at);
-                    if town.assessment(id).await.status.is_open() || town.assessment(id).await.status.is_signed() {
+                    if town.assessment(id).await.status.is_open()
+                        || town.assessment(id).await.status.is_signed()
+                    {
                         let on = day(i64::try_from(dice.below(60)).unwrap());
                         let who = town.at(7);
-                        let _ = save!(town.db, |tx| measures::finish_measure(tx, who, (case, id), (measure, 1), on, "Bra"));
+                        let _ = save!(town.db, |tx| measures::finish_measure(
+                            tx,
+                            who,
+                            (case, id),
+                            (measure, 1),
+                            on,
+                            "Bra"
+                        ));
                     }
                 }
             }
@@ -337,10 +416,24 @@ async fn history(town: &Town, seed: u64) {
                 }
             }
             (_, Some((case, _, _))) => {
-                let first = load!(town.db, |tx| children::children(tx, case)).unwrap().remove(0);
-                let form = ChildForm { born: "2012-12-12".to_owned(), number: String::new(), ..first.form.clone() };
+                let first = load!(town.db, |tx| children::children(tx, case))
+                    .unwrap()
+                    .remove(0);
+                let form = ChildForm {
+                    born: "2012-12-12".to_owned(),
+                    number: String::new(),
+                    ..first.form.clone()
+                };
                 let who = town.at(9);
-                save!(town.db, |tx| children::change_child(tx, who, case, first.id, first.version, &form)).unwrap();
+                save!(town.db, |tx| children::change_child(
+                    tx,
+                    who,
+                    case,
+                    first.id,
+                    first.version,
+                    &form
+                ))
+                .unwrap();
             }
         }
     }
@@ -365,11 +458,23 @@ async fn sign(
     let direction = ["much_worse", "none"][dice.below(2)];
     let article: Fields = [(format!("long.{}.1", kids[0]), direction)].into_iter().collect();
     write(town, ids, Section::Article(12), article).await;
-    write(town, ids, Section::Decision, fields(&[("chosen", ["1", "2"][dice.below(2)])])).await;
+    write(
+        town,
+        ids,
+        Section::Decision,
+        fields(&[("chosen", ["1", "2"][dice.below(2)])]),
+    )
+    .await;
     let who = town.at(5);
     let version = town.version(ids.1).await;
     let decided = signature(i64::try_from(dice.below(40)).unwrap(), None);
-    save!(town.db, |tx| assessments::sign(tx, who, (ids.0, ids.1, version), decided)).unwrap();
+    save!(town.db, |tx| assessments::sign(
+        tx,
+        who,
+        (ids.0, ids.1, version),
+        decided
+    ))
+    .unwrap();
 }
 
 macro_rules! rows {
@@ -388,11 +493,21 @@ struct Again {
 }
 
 impl Again {
-    fn add(&mut self, dimension: &'static str, value: &str, on: NaiveDate, indicator: &'static str, group: usize) {
+    fn add(
+        &mut self,
+        dimension: &'static str,
+        value: &str,
+        on: NaiveDate,
+        indicator: &'static str,
+        group: usize,
+    ) {
         let month = on.year() * 100 + i32::try_from(on.month()).unwrap();
         let mut groups = [0; 4];
         groups[group] = 1;
-        *self.all.entry((dimension, value.to_owned(), month, indicator)).or_default() += four(groups);
+        *self
+            .all
+            .entry((dimension, value.to_owned(), month, indicator))
+            .or_default() += four(groups);
     }
 
     fn child(&mut self, kid: &Kid, on: NaiveDate, decided: NaiveDate, indicator: &'static str, group: usize) {
@@ -408,7 +523,11 @@ impl Again {
             _ => "unknown",
         };
         self.add("age", age, on, indicator, group);
-        let digit = kid.number.as_bytes().get(kid.number.len().wrapping_sub(2)).map(|b| (b - b'0') % 2);
+        let digit = kid
+            .number
+            .as_bytes()
+            .get(kid.number.len().wrapping_sub(2))
+            .map(|b| (b - b'0') % 2);
         let sex = match digit {
             None => "unknown",
             Some(0) => "girl",
@@ -427,10 +546,14 @@ struct Kid {
 /// The definitions once more, straight from the tables.
 async fn counted_again(db: &Db) -> BTreeMap<(&'static str, String, i32, &'static str), Counts> {
     let mut again = Again { all: BTreeMap::new() };
-    let texts: Texts = rows!(db, (Uuid, String, sqlx::types::Json<Fields>), "select assessment_id, key, fields from section")
-        .into_iter()
-        .map(|(id, key, fields)| ((id, key), fields.0))
-        .collect();
+    let texts: Texts = rows!(
+        db,
+        (Uuid, String, sqlx::types::Json<Fields>),
+        "select assessment_id, key, fields from section"
+    )
+    .into_iter()
+    .map(|(id, key, fields)| ((id, key), fields.0))
+    .collect();
     let all = rows!(
         db,
         (Uuid, Uuid, String, Option<NaiveDate>),
@@ -450,23 +573,35 @@ async fn counted_again(db: &Db) -> BTreeMap<(&'static str, String, i32, &'static
         };
         again.add("whole", "", decided, "assessed", 0);
         again.add("touch", "indirect", decided, "assessed", 0);
-        let kids: Vec<Kid> = rows!(db, (Uuid, Uuid, Option<NaiveDate>, String), "select id, case_id, born_on, number from child where removed_at is null")
-            .into_iter()
-            .filter(|(_, of, ..)| *of == case)
-            .map(|(id, _, born, number)| Kid { id, born, number })
-            .collect();
-        let notes: Vec<(Uuid, Uuid, String)> = rows!(db, (Uuid, Uuid, Uuid, String), "select assessment_id, id, child_id, kind from participation_note order by created_at, id")
-            .into_iter()
-            .filter(|(of, ..)| *of == id)
-            .map(|(_, note, child, kind)| (note, child, kind))
-            .collect();
+        let kids: Vec<Kid> = rows!(
+            db,
+            (Uuid, Uuid, Option<NaiveDate>, String),
+            "select id, case_id, born_on, number from child where removed_at is null"
+        )
+        .into_iter()
+        .filter(|(_, of, ..)| *of == case)
+        .map(|(id, _, born, number)| Kid { id, born, number })
+        .collect();
+        let notes: Vec<(Uuid, Uuid, String)> = rows!(
+            db,
+            (Uuid, Uuid, Uuid, String),
+            "select assessment_id, id, child_id, kind from participation_note order by created_at, id"
+        )
+        .into_iter()
+        .filter(|(of, ..)| *of == id)
+        .map(|(_, note, child, kind)| (note, child, kind))
+        .collect();
         participation(&mut again, &kids, &notes, decided, &of);
         for (of_assessment, child, status, due, given) in rows!(
             db,
             (Uuid, Uuid, String, NaiveDate, Option<NaiveDate>),
             "select assessment_id, child_id, status, due_on, given_on from letter where kind = 'feedback' and due_on is not null"
         ) {
-            let Some(kid) = kids.iter().find(|k| k.id == child).filter(|_| of_assessment == id) else {
+            let Some(kid) = kids
+                .iter()
+                .find(|k| k.id == child)
+                .filter(|_| of_assessment == id)
+            else {
                 continue;
             };
             let group = match (status.as_str(), given) {
@@ -476,10 +611,20 @@ async fn counted_again(db: &Db) -> BTreeMap<(&'static str, String, i32, &'static
             };
             again.child(kid, due, decided, "answered", group);
             if let (Some(on), "given") = (given, status.as_str()) {
-                again.add("days", &(on - decided).num_days().max(0).to_string(), due, "answered", group);
+                again.add(
+                    "days",
+                    &(on - decided).num_days().max(0).to_string(),
+                    due,
+                    "answered",
+                    group,
+                );
             }
         }
-        for (of_assessment, due, finished) in rows!(db, (Uuid, NaiveDate, Option<NaiveDate>), "select assessment_id, due_on, done_on from measure") {
+        for (of_assessment, due, finished) in rows!(
+            db,
+            (Uuid, NaiveDate, Option<NaiveDate>),
+            "select assessment_id, due_on, done_on from measure"
+        ) {
             if of_assessment == id {
                 let in_time = finished.is_some_and(|on| on <= due);
                 again.add("whole", "", due, "measures", if in_time { 0 } else { 2 });
@@ -488,10 +633,24 @@ async fn counted_again(db: &Db) -> BTreeMap<(&'static str, String, i32, &'static
         for article in domain::content::content().checklist().articles.iter() {
             let chosen = of(Section::Decision).text("chosen").to_owned();
             let worse = of(Section::Article(article.number)).0.iter().any(|(name, code)| {
-                (name.starts_with("long") || name.starts_with("short")) && name.ends_with(&format!(".{chosen}")) && code.ends_with("worse")
+                (name.starts_with("long") || name.starts_with("short"))
+                    && name.ends_with(&format!(".{chosen}"))
+                    && code.ends_with("worse")
             });
-            let group = if article.optional { 3 } else if worse { 0 } else { 2 };
-            again.add("article", &article.number.to_string(), decided, "consequences", group);
+            let group = if article.optional {
+                3
+            } else if worse {
+                0
+            } else {
+                2
+            };
+            again.add(
+                "article",
+                &article.number.to_string(),
+                decided,
+                "consequences",
+                group,
+            );
         }
     }
     again.all.retain(|_, counts| !counts.is_zero());
@@ -507,7 +666,8 @@ fn participation(
 ) {
     let weighing = of(Section::Weighing);
     for kid in kids {
-        let (mut heard, mut informed, mut departs, mut with_reason, mut reason) = (false, false, false, true, None);
+        let (mut heard, mut informed, mut departs, mut with_reason, mut reason) =
+            (false, false, false, true, None);
         for (note, _, kind) in notes.iter().filter(|(_, child, _)| *child == kid.id) {
             let texts = of(Section::Note(NoteId(*note)));
             let held = kind == "heard" && texts.text("went") == "held";
@@ -517,7 +677,10 @@ fn participation(
                 reason = Some(texts.text("reason").to_owned());
             }
             let outcome = weighing.text(&format!("s.{note}.1.outcome"));
-            if kind == "heard" && texts.has("statement.1.words") && (outcome == "departs" || outcome == "partly") {
+            if kind == "heard"
+                && texts.has("statement.1.words")
+                && (outcome == "departs" || outcome == "partly")
+            {
                 departs = true;
                 with_reason &= weighing.has(&format!("s.{note}.1.departs_why"));
             }
@@ -533,7 +696,13 @@ fn participation(
             again.add("reason", code, decided, "heard", group);
         }
         again.child(kid, decided, decided, "informed", if informed { 0 } else { 2 });
-        let group = if !departs { 3 } else if with_reason { 0 } else { 2 };
+        let group = if !departs {
+            3
+        } else if with_reason {
+            0
+        } else {
+            2
+        };
         again.child(kid, decided, decided, "reasoned", group);
     }
 }

@@ -1,4 +1,4 @@
-//! What waits for whom, and counts per unit.
+//! What waits for whom.
 
 use domain::assessments::{NoteKind, Section, Status};
 use domain::fields::Fields;
@@ -7,9 +7,7 @@ use domain::letters::LetterKind;
 use store::cases::NewCase;
 use store::letters::NewLetter;
 use store::organisation::Unit;
-use store::overview::{
-    DraftLine, DueLine, Of, UnitCounts, drafts, follow_ups_due, letters_due, measures_due, unit_counts,
-};
+use store::overview::{DraftLine, DueLine, Of, drafts, follow_ups_due, letters_due, measures_due};
 use store::{Db, assessments, both_engines, letters, measures, participation, sections};
 
 use super::common::{Town, at, count, day, execute, fields, load, new_letter, save, signature, today};
@@ -163,8 +161,6 @@ both_engines! {
         let found: Vec<_> = load!(db, |tx| drafts(tx, town.worker, Of::Worker)).unwrap().into_iter().map(|line| (line.id, line.state)).collect();
         let expected = [(5, "returned"), (2, "returned"), (4, "draft"), (1, "draft"), (3, "submitted"), (0, "submitted")];
         assert_eq!(found, expected.map(|(place, state)| (begun[place], state.to_owned())));
-        let counts = load!(db, |tx| unit_counts(tx, town.manager, today())).unwrap();
-        assert_eq!((counts[0].drafts, counts[0].assessed), (6, 1));
     }
 
     async fn a_letter_waits_until_it_is_given_or_withheld_the_longest_waiting_first(db: Db) {
@@ -236,95 +232,5 @@ both_engines! {
             town.begin(case, 1).await;
         }
         assert_eq!(load!(db, |tx| drafts(tx, town.worker, Of::Worker)).unwrap().len(), 50);
-    }
-
-    async fn a_talk_that_did_not_take_place_counts_as_no_child_heard(db: Db) {
-        let town = Town::build(&db).await;
-        let case = town.open("Vera Blom", 0).await;
-        let (elsa, noel) = (town.child(case, "Elsa").await, town.child(case, "Noel").await);
-        let id = town.begin(case, 1).await;
-        let (who, mut talks) = (town.at(2), Vec::new());
-        for child in [elsa, elsa, noel] {
-            talks.push(town.note(case, id, child, NoteKind::Heard).await);
-        }
-        let save = async |note: usize, version: i64, went: &str| {
-            let (key, texts) = (Section::Note(talks[note]), fields(&[("went", went)]));
-            save!(db, |tx| sections::save_section(tx, who, (case, id), key, version, &texts)).unwrap();
-        };
-        // Elsa's first talk was held, which was answered wrongly at first.
-        save(0, 0, "not_held").await;
-        save(0, 1, "held").await;
-        save(1, 0, "not_held").await;
-        save(2, 0, "not_held").await;
-        town.note(case, id, noel, NoteKind::NotHeard).await;
-        for kind in [NoteKind::Informed, NoteKind::Others, NoteKind::Request] {
-            town.note(case, id, noel, kind).await;
-        }
-        town.sign(case, id, 3).await;
-        let letter = town.letter(case, id, noel, 1).await;
-        let texts = fields(&[("statement.1.words", "Tack")]);
-        save!(db, |tx| participation::add_answer(tx, who, (case, id), noel, letter, &texts)).unwrap();
-        let found = load!(db, |tx| unit_counts(tx, town.manager, today())).unwrap();
-        assert_eq!((found[0].heard, found[0].children), (1, 2));
-        // A new version takes over that it did not take place.
-        let (from, before) = (town.assessment(id).await, town.material(id).await);
-        let second = save!(db, |tx| assessments::revise(tx, who, &from, &before, "1")).unwrap();
-        assert_eq!(count(&db, "select count(*) from participation_note where called_off").await, 4);
-        town.sign(case, second, 4).await;
-    }
-
-    async fn counts_of_a_unit_are_those_of_a_hand_made_example(db: Db) {
-        let town = Town::build(&db).await;
-        let case = town.open("Vera Blom", 0).await;
-        let (elsa, noel, tuva) = (town.child(case, "Elsa").await, town.child(case, "Noel").await, town.child(case, "Tuva").await);
-        let who = town.at(5);
-        save!(db, |tx| assessments::record_screening(tx, who, case, "Busskort", "Inga barn", "1")).unwrap();
-        // Signed: Elsa heard twice, Noel heard once and once not, Tuva not heard.
-        let signed = town.begin(case, 1).await;
-        for (child, kind) in [(elsa, NoteKind::Heard), (elsa, NoteKind::Heard), (noel, NoteKind::Heard), (noel, NoteKind::NotHeard), (tuva, NoteKind::NotHeard)] {
-            town.note(case, signed, child, kind).await;
-        }
-        town.sign(case, signed, 2).await;
-        // Closed: Tuva not heard again.
-        let closed = town.begin(case, 1).await;
-        town.note(case, closed, tuva, NoteKind::NotHeard).await;
-        town.sign(case, closed, 2).await;
-        close(&town, case, closed).await;
-        // A draft and a withdrawn one, in which Tuva is heard: neither counts for children.
-        let (draft, withdrawn) = (town.begin(case, 3).await, town.begin(case, 3).await);
-        for id in [draft, withdrawn] {
-            town.note(case, id, tuva, NoteKind::Heard).await;
-        }
-        town.letter(case, withdrawn, tuva, -5).await;
-        town.withdraw(case, withdrawn, 4).await;
-        // An invitation and what was told of a parent's support are no answers.
-        for kind in [LetterKind::Invitation, LetterKind::Information] {
-            let other = NewLetter { kind, ..new_letter(elsa, Some(day(-9))) };
-            save!(db, |tx| letters::add_letter(tx, who, (case, signed), other)).unwrap();
-        }
-        // Five letters: one given late, one withheld, one approved and late, one due today, one due later.
-        let given = town.letter(case, signed, elsa, -3).await;
-        give(&town, case, given).await;
-        let withheld = town.letter(case, signed, noel, -3).await;
-        withhold(&town, case, withheld).await;
-        let approved = town.letter(case, signed, tuva, -1).await;
-        save!(db, |tx| letters::set_approved(tx, who, case, (approved, 1), Some(&Fields::default()))).unwrap();
-        town.letter(case, closed, tuva, 0).await;
-        town.letter(case, closed, tuva, 1).await;
-
-        let expected = UnitCounts { id: town.unit.id, name: "Ekonomi norr".into(), assessed: 2, screened: 1, drafts: 1, heard: 2, children: 3, given: 1, letters: 5, late: 1 };
-        let empty = |unit: &Unit| UnitCounts { id: unit.id, name: unit.name.clone(), assessed: 0, screened: 0, drafts: 0, heard: 0, children: 0, given: 0, letters: 0, late: 0 };
-        let counts = |account: AccountId| {
-            let db = db.clone();
-            async move { load!(db, |tx| unit_counts(tx, account, today())).unwrap() }
-        };
-        assert_eq!(counts(town.manager).await, vec![expected.clone()]);
-        assert_eq!(counts(town.head).await, [expected.clone(), empty(&town.sister)]);
-        let all = counts(town.coordinator).await;
-        assert_eq!(all.len(), 3);
-        assert!([expected, empty(&town.sister), empty(&town.far)].iter().all(|unit| all.contains(unit)), "{all:?}");
-        for account in [town.worker, town.colleague, town.stranger] {
-            assert!(counts(account).await.is_empty());
-        }
     }
 }

@@ -269,7 +269,6 @@ both_engines! {
             (8, NoteKind::Heard, Some(9), None),
             (9, NoteKind::NotHeard, None, None),
         ]);
-        assert_eq!(count(&db, "select count(*) from participation_note where called_off").await, 0);
         for sql in [
             "delete from participation_note where kind = 'not_heard'",
             "update participation_note set letter_id = (select id from case_file)",
@@ -277,7 +276,7 @@ both_engines! {
         ] {
             assert!(execute(&db, sql).await.is_err(), "{sql}");
         }
-        execute(&db, "update participation_note set kind = 'request', called_off = false").await.unwrap();
+        execute(&db, "update participation_note set kind = 'request'").await.unwrap();
         test.remove().await;
     }
 
