@@ -11,7 +11,8 @@
 use std::collections::BTreeMap;
 
 use domain::figures::{
-    ByUnit, Counts, Dimension, Indicator, LEAST, Level, Outline, Period, PeriodKind, YearFigures,
+    ByUnit, Counts, Dimension, Indicator, LEAST, Level, Outline, Period, PeriodKind, Resolution, Shown,
+    YearFigures,
 };
 use domain::ids::UnitId;
 use domain::organisation::AreaOfOperation;
@@ -21,7 +22,8 @@ const P: u64 = 2_147_483_647;
 const YEAR: i32 = 2025;
 /// Two sides of one family: everybody who is counted in the one is counted in the other.
 const INDICATORS: [Indicator; 2] = [Indicator::Heard, Indicator::Informed];
-const GROUPS: usize = 2;
+/// As it should be; not so, with a reason; not so.
+const GROUPS: usize = 3;
 
 /// A small generator, so that a failure can be repeated from its seed.
 struct Dice(u64);
@@ -133,9 +135,12 @@ impl World {
                     let everybody = i64::try_from(dice.below(size)).unwrap();
                     for indicator in INDICATORS {
                         let yes = i64::try_from(dice.below(u64::try_from(everybody).unwrap() + 1)).unwrap();
+                        let reason =
+                            i64::try_from(dice.below(u64::try_from(everybody - yes).unwrap() + 1)).unwrap();
                         let counts = Counts {
                             yes,
-                            no: everybody - yes,
+                            reason,
+                            no: everybody - yes - reason,
                             ..Counts::default()
                         };
                         divided
@@ -182,7 +187,7 @@ impl World {
     fn row(
         &self,
         indicator: usize,
-        group: usize,
+        groups: &[usize],
         node: UnitId,
         values: &[String],
         months: (usize, usize),
@@ -198,7 +203,9 @@ impl World {
                 }
                 for (a, atom) in self.atoms.iter().enumerate() {
                     if atom.0 >= months.0 && atom.1 <= months.1 {
-                        row[self.variable(indicator, group, l, v, a)] = 1;
+                        for group in groups {
+                            row[self.variable(indicator, *group, l, v, a)] = 1;
+                        }
                     }
                 }
             }
@@ -209,7 +216,7 @@ impl World {
     fn count(
         &self,
         indicator: Indicator,
-        group: usize,
+        groups: &[usize],
         node: UnitId,
         values: &[String],
         months: (usize, usize),
@@ -222,7 +229,7 @@ impl World {
                     .copied()
                     .unwrap_or_default();
                 let counts: Counts = year[months.0..months.1].iter().copied().sum();
-                n += if group == 0 { counts.yes } else { counts.no };
+                n += groups.iter().map(|g| counts.groups()[*g]).sum::<i64>();
             }
         }
         n
@@ -254,23 +261,58 @@ impl World {
                         number,
                     };
                     for node in self.outline.nodes.keys() {
-                        if let Some(counts) = self.figures.published(*node, indicator, period).counts() {
-                            assert_eq!(counts.yes, self.count(indicator, 0, *node, &all, period.months()));
-                            for group in 0..GROUPS {
-                                known.learn(self.row(i, group, *node, &all, period.months()));
+                        let whole = (&all[..], period.months());
+                        match self.figures.published(*node, indicator, period) {
+                            Shown::Counts(c) => {
+                                self.learn(
+                                    &mut known,
+                                    (i, indicator),
+                                    *node,
+                                    whole,
+                                    &[(&[0], c.yes), (&[1], c.reason), (&[2], c.no)],
+                                );
                             }
-                            cells += 1;
+                            Shown::Share(c) => {
+                                self.learn(
+                                    &mut known,
+                                    (i, indicator),
+                                    *node,
+                                    whole,
+                                    &[(&[0], c.yes), (&[1, 2], c.no)],
+                                );
+                            }
+                            Shown::Of(n) => {
+                                self.learn(&mut known, (i, indicator), *node, whole, &[(&[0, 1, 2], n)])
+                            }
+                            Shown::TooFew | Shown::NotYet => continue,
                         }
-                        let rows = self
+                        cells += 1;
+                    }
+                    for node in self.outline.nodes.keys() {
+                        let Some((resolution, rows)) = self
                             .figures
-                            .published_by_value(*node, indicator, dimension, period);
-                        for row in rows.unwrap_or_default() {
-                            assert_eq!(
-                                row.counts.yes,
-                                self.count(indicator, 0, *node, &row.values, period.months())
-                            );
-                            for group in 0..GROUPS {
-                                known.learn(self.row(i, group, *node, &row.values, period.months()));
+                            .published_by_value(*node, indicator, dimension, period)
+                        else {
+                            continue;
+                        };
+                        for row in rows {
+                            let (c, part) = (row.counts, (&row.values[..], period.months()));
+                            if resolution == Resolution::Full {
+                                self.learn(
+                                    &mut known,
+                                    (i, indicator),
+                                    *node,
+                                    part,
+                                    &[(&[0], c.yes), (&[1], c.reason), (&[2], c.no)],
+                                );
+                            } else {
+                                self.learn(
+                                    &mut known,
+                                    (i, indicator),
+                                    *node,
+                                    part,
+                                    &[(&[0], c.yes), (&[1, 2], c.no)],
+                                );
                             }
                             cells += 1;
                         }
@@ -279,6 +321,21 @@ impl World {
             }
         }
         (known, cells)
+    }
+
+    /// Takes in what a cell says, which is also what is so.
+    fn learn(
+        &self,
+        known: &mut Known,
+        (i, indicator): (usize, Indicator),
+        node: UnitId,
+        (values, months): (&[String], (usize, usize)),
+        says: &[(&[usize], i64)],
+    ) {
+        for (groups, n) in says {
+            assert_eq!(*n, self.count(indicator, groups, node, values, months));
+            known.learn(self.row(i, groups, node, values, months));
+        }
     }
 
     fn small_groups_that_follow(&self, known: &Known) -> Vec<String> {
@@ -298,12 +355,14 @@ impl World {
             for node in self.outline.nodes.keys() {
                 for values in &sets {
                     for months in &parts {
-                        for group in 0..GROUPS {
-                            let n = self.count(indicator, group, *node, values, *months);
-                            if n > 0 && n < LEAST && known.follows(self.row(i, group, *node, values, *months))
+                        for groups in [&[0][..], &[1], &[2], &[1, 2], &[0, 1, 2]] {
+                            let n = self.count(indicator, groups, *node, values, *months);
+                            if n > 0
+                                && n < LEAST
+                                && known.follows(self.row(i, groups, *node, values, *months))
                             {
                                 found.push(format!(
-                                    "{indicator:?} {node} {values:?} {months:?} group {group}: {n}"
+                                    "{indicator:?} {node} {values:?} {months:?} groups {groups:?}: {n}"
                                 ));
                             }
                         }
@@ -355,8 +414,8 @@ fn the_search_finds_what_a_careless_rule_would_show() {
         // Shows whatever is large enough by itself, without a thought of the others.
         for node in world.outline.nodes.keys() {
             for months in Level::Third.parts().iter().chain(Level::Year.parts()) {
-                if world.count(Indicator::Heard, 0, *node, &all, *months) >= LEAST {
-                    known.learn(world.row(0, 0, *node, &all, *months));
+                if world.count(Indicator::Heard, &[0], *node, &all, *months) >= LEAST {
+                    known.learn(world.row(0, &[0], *node, &all, *months));
                 }
             }
         }

@@ -78,7 +78,7 @@ async fn what_is_signed_has_no_gaps_and_every_draft_has_some() {
     let (test, town, filled) = filled(SEED).await;
     let mut tx = test.db.read().await.unwrap();
     let all = everything(&mut tx, &town).await;
-    assert_eq!((all.len(), filled.cases), (300, 300));
+    assert_eq!((all.len(), filled.cases), (460, 460));
     let mut drafts = 0;
     for Told {
         case,

@@ -9,8 +9,8 @@ pub struct StackedRow {
     pub label: String,
     /// Where the label leads.
     pub href: Option<String>,
-    /// How many of each part.
-    pub parts: Option<Vec<i64>>,
+    /// How many of each part; `None` for a part that is not told apart from the next one that is.
+    pub parts: Option<Vec<Option<i64>>>,
     /// What stands in place of the figures where they are not shown.
     pub instead: String,
 }
@@ -58,10 +58,10 @@ pub fn StackedBars(
                         };
                         let cells = match row.parts {
                             Some(parts) => {
-                                let all: i64 = parts.iter().sum();
+                                let all: i64 = parts.iter().flatten().sum();
                                 view! {
                                     <td class="bar-cell" aria-hidden="true"><Stack parts=parts.clone()/></td>
-                                    {parts.into_iter().map(|n| view! { <td class="num">{n}</td> }).collect_view()}
+                                    {parts.into_iter().map(|n| view! { <td class="num">{n.map_or_else(|| "–".to_owned(), |n| n.to_string())}</td> }).collect_view()}
                                     <td class="num">{all}</td>
                                 }.into_any()
                             }
@@ -99,15 +99,15 @@ fn PartPattern(n: usize, x: i64, width: i64) -> impl IntoView {
 }
 
 #[component]
-fn Stack(parts: Vec<i64>) -> impl IntoView {
-    let all: i64 = parts.iter().sum::<i64>().max(1);
+fn Stack(parts: Vec<Option<i64>>) -> impl IntoView {
+    let all: i64 = parts.iter().flatten().sum::<i64>().max(1);
     let mut x = 0;
     let drawn: Vec<_> = parts
         .into_iter()
         .enumerate()
         .map(|(n, part)| {
             let from = x * 100 / all;
-            x += part;
+            x += part.unwrap_or_default();
             let width = x * 100 / all - from;
             (n, from, width)
         })

@@ -44,7 +44,7 @@ pub(super) fn Cards(
     let l = use_lang();
     let since = l.t(format!("sedan {against}"), format!("since {against}"));
     view! {
-        <div class="cards">
+        <div class="cards figures">
             {cards.into_iter().map(|card| {
                 let counts = card.now.counts().filter(|c| c.of() > 0);
                 let changed = change(card.now, card.before, l);

@@ -54,12 +54,30 @@ pub(super) fn HeardBars(nodes: Vec<ComparedNode>, heading: String) -> impl IntoV
             "The numbers are too small to be shown for each in this period. Choose a longer one.",
         ).to_owned(),
     };
-    let parts = vec![
+    let merged = nodes
+        .iter()
+        .any(|n| matches!(n.of(Indicator::Heard), Shown::Share(_)));
+    let mut parts = vec![
         l.t("Hörda", "Heard").to_owned(),
         l.t("Inte hörda, med skäl", "Not heard, with a reason").to_owned(),
         l.t("Inte hörda, brist hos oss", "Not heard, a shortcoming of ours")
             .to_owned(),
     ];
+    if merged {
+        parts.push(
+            l.t(
+                "Inte hörda, skälen visas inte",
+                "Not heard, the reasons are not shown",
+            )
+            .to_owned(),
+        );
+    }
+    let split = |shown: Shown| match (shown, merged) {
+        (Shown::Counts(c), false) => Some(vec![Some(c.yes), Some(c.reason), Some(c.no)]),
+        (Shown::Counts(c), true) => Some(vec![Some(c.yes), Some(c.reason), Some(c.no), None]),
+        (Shown::Share(c), _) => Some(vec![Some(c.yes), None, None, Some(c.no)]),
+        _ => None,
+    };
     let rows = nodes
         .into_iter()
         .map(|node| {
@@ -68,8 +86,8 @@ pub(super) fn HeardBars(nodes: Vec<ComparedNode>, heading: String) -> impl IntoV
             StackedRow {
                 label: node.name,
                 href: node.href,
-                parts: counts.map(|c| vec![c.yes, c.reason, c.no]),
-                instead: instead(heard, l).to_owned(),
+                parts: counts.and_then(|_| split(heard)),
+                instead: instead(heard, l),
             }
         })
         .collect();

@@ -74,11 +74,12 @@ pub fn DashboardPage(data: DashboardData) -> impl IntoView {
     let mut crumbs = vec![(l.t("Enheter", "Units").to_owned(), Some("/enheter".to_owned()))];
     crumbs.extend(d.above);
     crumbs.push((d.name.clone(), None));
-    let hidden = d.cards.iter().any(|c| c.now == Shown::TooFew)
+    let is_hidden = |shown: Shown| matches!(shown, Shown::TooFew | Shown::Of(_));
+    let hidden = d.cards.iter().any(|c| is_hidden(c.now))
         || d.units
             .iter()
             .chain(&d.districts)
-            .any(|n| n.figures.iter().any(|(_, s)| *s == Shown::TooFew));
+            .any(|n| n.figures.iter().any(|(_, s)| is_hidden(*s)));
     let against = d.choice.against.name(l);
     let (node, period) = (d.choice.node, d.choice.period);
     let lead = lead(&d.cards, l);
@@ -100,9 +101,15 @@ pub fn DashboardPage(data: DashboardData) -> impl IntoView {
                 <section>
                     <h2>{l.t("Dela upp en siffra", "Divide a figure")}</h2>
                     <p>{l.t("Efter en sak i taget, så att inget barn kan pekas ut.", "By one thing at a time, so that no child can be pointed out.")}</p>
-                    <ul class="choices">{d.divisions.into_iter().map(|(indicator, dimension)| {
-                        let words = format!("{}: {}", indicator.name(l), dimension.name(l).to_lowercase());
-                        view! { <li><a href=address(node, period, None, Some((indicator, dimension)))>{words}</a></li> }
+                    <ul>{Indicator::ALL.into_iter().filter_map(|indicator| {
+                        let by: Vec<Dimension> = d.divisions.iter().filter(|(i, _)| *i == indicator).map(|(_, by)| *by).collect();
+                        (!by.is_empty()).then(|| view! { <li class="divide"><span>{indicator.name(l)}{l.t(" efter", " by")}</span>
+                            {by.into_iter().map(|by| {
+                                let words = by.name(l).to_lowercase();
+                                let label = l.t(format!("{} efter {words}", indicator.name(l)), format!("{} by {words}", indicator.name(l)));
+                                view! { <a href=address(node, period, None, Some((indicator, by))) aria-label=label>{words}</a> }
+                            }).collect_view()}
+                        </li> })
                     }).collect_view()}</ul>
                 </section>
             })}

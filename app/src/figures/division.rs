@@ -20,8 +20,8 @@ pub struct DivisionData {
     pub indicator: Indicator,
     /// By what it is divided.
     pub dimension: Dimension,
-    /// The rows; `None` where too small a group would show.
-    pub rows: Option<Vec<Row>>,
+    /// The rows, and whether the rest is told apart by reason; `None` where too small a group would show.
+    pub rows: Option<(bool, Vec<Row>)>,
 }
 
 /// The page's title.
@@ -57,8 +57,8 @@ pub fn DivisionPage(data: DivisionData) -> impl IntoView {
                     format!("Siffran visas inte uppdelad här i den här perioden. Någon grupp är mindre än {LEAST}, eller skulle gå att räkna ut. Välj en längre period."),
                     format!("The figure is not shown divided here in this period. Some group is smaller than {LEAST}, or could be worked out. Choose a longer period."),
                 )}</p></Empty> }.into_any(),
-                Some(rows) if rows.is_empty() => view! { <Empty><p>{l.t("Det fanns inget att räkna i perioden.", "There was nothing to count in the period.")}</p></Empty> }.into_any(),
-                Some(rows) => view! { <Rows indicator=indicator dimension=dimension rows=rows title=title/> }.into_any(),
+                Some((_, rows)) if rows.is_empty() => view! { <Empty><p>{l.t("Det fanns inget att räkna i perioden.", "There was nothing to count in the period.")}</p></Empty> }.into_any(),
+                Some((split, rows)) => view! { <Rows split=split indicator=indicator dimension=dimension rows=rows title=title/> }.into_any(),
             }}
             <details class="definition"><summary>{l.t("Så räknas siffran", "How the figure is counted")}</summary><p>{indicator.definition(l)}</p></details>
         </div>
@@ -66,7 +66,13 @@ pub fn DivisionPage(data: DivisionData) -> impl IntoView {
 }
 
 #[component]
-fn Rows(indicator: Indicator, dimension: Dimension, rows: Vec<Row>, title: String) -> impl IntoView {
+fn Rows(
+    split: bool,
+    indicator: Indicator,
+    dimension: Dimension,
+    rows: Vec<Row>,
+    title: String,
+) -> impl IntoView {
     let l = use_lang();
     let label = |row: &Row| match row.values.as_slice() {
         [one] => dimension.value_name(one, l),
@@ -84,32 +90,40 @@ fn Rows(indicator: Indicator, dimension: Dimension, rows: Vec<Row>, title: Strin
         }
         _ => shares(&rows, &label, l),
     };
-    let mut parts = vec![indicator.name(l).to_owned()];
-    if reasons {
-        parts = vec![
+    let with_reason = indicator.with_reason(l).filter(|_| split);
+    let rest = if split || indicator.with_reason(l).is_none() {
+        indicator.not_so(l)
+    } else {
+        l.t("Övriga", "The others")
+    };
+    let parts: Vec<String> = match (reasons, split) {
+        (true, true) => vec![
             l.t("Med skäl", "With a reason").to_owned(),
             l.t("Brist hos oss", "A shortcoming of ours").to_owned(),
-        ];
-    } else {
-        parts.extend(indicator.with_reason(l).map(str::to_owned));
-        parts.push(indicator.not_so(l).to_owned());
-    }
-    let with_reason = indicator.with_reason(l).is_some();
+        ],
+        (true, false) => vec![l.t("Barn", "Children").to_owned()],
+        (false, _) => std::iter::once(indicator.name(l))
+            .chain(with_reason)
+            .chain([rest])
+            .map(str::to_owned)
+            .collect(),
+    };
+    let figures = |row: &Row| {
+        let c = row.counts;
+        match (reasons, split) {
+            (true, true) => vec![c.reason, c.no],
+            (true, false) => vec![c.no],
+            (false, _) if with_reason.is_some() => vec![c.yes, c.reason, c.no],
+            (false, _) => vec![c.yes, c.no],
+        }
+    };
     let drawn = rows
         .iter()
-        .map(|row| {
-            let c = row.counts;
-            let parts = match (reasons, with_reason) {
-                (true, _) => vec![c.reason, c.no],
-                (false, true) => vec![c.yes, c.reason, c.no],
-                (false, false) => vec![c.yes, c.no],
-            };
-            StackedRow {
-                label: label(row),
-                href: None,
-                parts: Some(parts),
-                instead: String::new(),
-            }
+        .map(|row| StackedRow {
+            label: label(row),
+            href: None,
+            parts: Some(figures(row).into_iter().map(Some).collect()),
+            instead: String::new(),
         })
         .collect();
     view! { <StackedBars caption=title sentence=sentence heading=dimension.name(l) parts=parts rows=drawn/> }

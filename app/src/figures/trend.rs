@@ -31,10 +31,7 @@ pub(super) fn TrendChart(trend: Trend) -> impl IntoView {
                     Some((counts.percent()?, n_of_m(counts, l)))
                 })
                 .collect(),
-            instead: figures
-                .iter()
-                .map(|shown| instead(*shown, l).to_owned())
-                .collect(),
+            instead: figures.iter().map(|shown| instead(*shown, l)).collect(),
         })
         .collect();
     let says: Vec<String> = series

@@ -1,4 +1,4 @@
-use domain::figures::{Counts, Shown};
+use domain::figures::{Counts, LEAST, Shown};
 use domain::language::Language;
 
 /// `n av m`.
@@ -8,12 +8,19 @@ pub(super) fn n_of_m(counts: Counts, l: Language) -> String {
 }
 
 /// What stands where no figure does.
-pub(super) fn instead(shown: Shown, l: Language) -> &'static str {
+pub(super) fn instead(shown: Shown, l: Language) -> String {
     match shown {
-        Shown::Counts(counts) if counts.of() == 0 => l.t("inget att räkna", "nothing to count"),
-        Shown::Counts(_) => "",
-        Shown::TooFew => l.t("för få för att visas", "too few to show"),
-        Shown::NotYet => l.t("perioden pågår", "the period runs"),
+        Shown::Counts(c) | Shown::Share(c) if c.of() == 0 => {
+            l.t("inget att räkna", "nothing to count").to_owned()
+        }
+        Shown::Counts(_) | Shown::Share(_) => String::new(),
+        Shown::Of(0) => l.t("inget att räkna", "nothing to count").to_owned(),
+        Shown::Of(n) => l.t(
+            format!("{n} i allt, för få för att visa fördelningen"),
+            format!("{n} in all, too few to show the share"),
+        ),
+        Shown::TooFew => l.t("för få för att visas", "too few to show").to_owned(),
+        Shown::NotYet => l.t("perioden pågår", "the period runs").to_owned(),
     }
 }
 
@@ -21,14 +28,14 @@ pub(super) fn instead(shown: Shown, l: Language) -> &'static str {
 pub(super) fn cell(shown: Shown, l: Language) -> String {
     match shown.counts().filter(|c| c.of() > 0) {
         Some(counts) => n_of_m(counts, l),
-        None => instead(shown, l).to_owned(),
+        None => instead(shown, l),
     }
 }
 
-/// How a share changed, in percentage points.
+/// How a share changed, in percentage points; of fewer than five a share says too little.
 pub(super) fn change(now: Shown, before: Shown, l: Language) -> Option<(String, &'static str)> {
-    let now = now.counts()?.percent()?;
-    let before = before.counts()?.percent()?;
+    let percent = |shown: Shown| shown.counts().filter(|c| c.of() >= LEAST)?.percent();
+    let (now, before) = (percent(now)?, percent(before)?);
     Some(match now - before {
         0 => (l.t("oförändrat", "unchanged").to_owned(), "mid"),
         up if up > 0 => (

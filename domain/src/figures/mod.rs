@@ -16,5 +16,5 @@ pub use indicator::{AgeGroup, Dimension, Indicator, Outcome, Sex, Touch, reason_
 pub use median::{MOST_DAYS, median};
 pub use period::{Level, Month, Period, PeriodKind};
 pub use rating::{Contradiction, contradiction};
-pub use suppression::{LEAST, Member, Year, hidden, is_safe};
+pub use suppression::{LEAST, Member, Resolution, Year};
 pub use view::{ByUnit, Outline, Row, Shown, YearFigures};

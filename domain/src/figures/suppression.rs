@@ -19,10 +19,41 @@ pub struct Member {
     pub parts: Vec<Year>,
 }
 
-/// Whether each of the groups is empty or large enough.
-#[must_use]
-pub fn is_safe(counts: Counts) -> bool {
-    counts.groups().iter().all(|n| *n == 0 || *n >= LEAST)
+/// How much of a figure is shown. Each tells more than the one before, so that whatever may be shown of one may be shown of those
+/// before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Resolution {
+    /// How many there are at all; the same for every indicator of a family.
+    Everybody,
+    /// Of how many the question arises.
+    Applies,
+    /// Of how many it is so: `n of m`.
+    Share,
+    /// The rest by whether there is a reason, too.
+    Full,
+}
+
+impl Resolution {
+    /// All, the coarsest first.
+    pub const ALL: [Self; 4] = [Self::Everybody, Self::Applies, Self::Share, Self::Full];
+
+    /// Whether each group that is told apart is empty or large enough.
+    #[must_use]
+    pub fn is_safe(self, counts: Counts) -> bool {
+        let Counts {
+            yes,
+            reason,
+            no,
+            outside,
+        } = counts;
+        let large = |n: i64| n == 0 || n >= LEAST;
+        match self {
+            Self::Everybody => large(counts.everybody()),
+            Self::Applies => large(counts.of()) && large(outside),
+            Self::Share => large(yes) && large(reason + no) && large(outside),
+            Self::Full => large(yes) && large(reason) && large(no) && large(outside),
+        }
+    }
 }
 
 /// What a year comes to between two months.
@@ -44,13 +75,13 @@ impl Member {
 
     /// Whether each part of it is safe in every part of the year that is over. `complete` is how many months are.
     #[must_use]
-    pub fn is_safe_at(&self, level: Level, complete: usize) -> bool {
+    pub fn is_safe_at(&self, resolution: Resolution, level: Level, complete: usize) -> bool {
         self.parts.iter().all(|year| {
             level
                 .parts()
                 .iter()
                 .filter(|(_, to)| *to <= complete)
-                .all(|months| is_safe(sum(year, *months)))
+                .all(|months| resolution.is_safe(sum(year, *months)))
         })
     }
 
@@ -69,34 +100,19 @@ impl Member {
     fn size(&self) -> i64 {
         self.parts.iter().flatten().map(|c| c.everybody()).sum()
     }
-
-    /// The same with everybody in one group: what several indicators of a family share.
-    #[must_use]
-    pub fn everybody(&self) -> Self {
-        let flat = |year: &Year| {
-            year.map(|c| Counts {
-                yes: c.everybody(),
-                ..Counts::default()
-            })
-        };
-        Self {
-            parts: self.parts.iter().map(flat).collect(),
-        }
-    }
 }
 
-/// Which members are not shown at a level, given that their whole is: those with a small group, and then the smallest others until the
-/// hidden ones together are no small group either. Begins with `already`, because what is hidden at a coarser level stays hidden.
-#[must_use]
-pub fn hidden<K: Ord + Clone>(
+/// Which members are not shown, given that their whole is: those with a small group, and then the smallest others until the hidden ones
+/// together are no small group either. Begins with `already`: what is hidden at a coarser level or resolution stays hidden.
+fn hidden_at<K: Ord + Clone>(
     members: &BTreeMap<K, Member>,
-    level: Level,
+    (resolution, level): (Resolution, Level),
     complete: usize,
     already: &BTreeSet<K>,
 ) -> BTreeSet<K> {
     let mut hidden: BTreeSet<K> = members
         .iter()
-        .filter(|(key, member)| already.contains(*key) || !member.is_safe_at(level, complete))
+        .filter(|(key, member)| already.contains(*key) || !member.is_safe_at(resolution, level, complete))
         .map(|(key, _)| key.clone())
         .collect();
     let mut together = Member { parts: Vec::new() };
@@ -105,7 +121,7 @@ pub fn hidden<K: Ord + Clone>(
             together.add(member);
         }
     }
-    while !hidden.is_empty() && !together.is_safe_at(level, complete) {
+    while !hidden.is_empty() && !together.is_safe_at(resolution, level, complete) {
         let next = members
             .iter()
             .filter(|(key, _)| !hidden.contains(*key))
@@ -115,4 +131,25 @@ pub fn hidden<K: Ord + Clone>(
         hidden.insert(key.clone());
     }
     hidden
+}
+
+/// Which members are not shown at a resolution and a level: from the coarsest of both on, because what is hidden there stays hidden.
+#[must_use]
+pub fn hidden<K: Ord + Clone>(
+    members: &BTreeMap<K, Member>,
+    resolution: Resolution,
+    level: Level,
+    complete: usize,
+) -> BTreeSet<K> {
+    let mut by_resolution: BTreeMap<Resolution, BTreeSet<K>> = BTreeMap::new();
+    for level in Level::ALL.into_iter().filter(|l| *l <= level) {
+        let mut coarser: BTreeSet<K> = BTreeSet::new();
+        for resolution in Resolution::ALL.into_iter().filter(|r| *r <= resolution) {
+            let of = by_resolution.entry(resolution).or_default();
+            of.extend(coarser);
+            *of = hidden_at(members, (resolution, level), complete, of);
+            coarser = of.clone();
+        }
+    }
+    by_resolution.remove(&resolution).unwrap_or_default()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::suppression::{Member, Year, hidden, sum};
+use super::suppression::{Member, Resolution, Year, hidden, sum};
 use super::{Counts, Dimension, Indicator, Level, Period};
 use crate::ids::UnitId;
 use crate::organisation::AreaOfOperation;
@@ -54,25 +54,49 @@ impl Outline {
     }
 }
 
-/// A figure as somebody outside the unit sees it.
+/// A figure as somebody sees it. Outside the unit some of it may be hidden.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown {
-    /// The counts.
+    /// All of it.
     Counts(Counts),
-    /// Hidden: a group is too small, or would follow from this one.
+    /// `n of m`; the rest is not told apart, and stands under `no`.
+    Share(Counts),
+    /// Only to how many it applies.
+    Of(i64),
+    /// Nothing: a group is too small, or would follow from this one.
     TooFew,
     /// The period is not over.
     NotYet,
 }
 
 impl Shown {
-    /// The counts, where they are shown.
+    /// The counts, where at least `n of m` is shown.
     #[must_use]
     pub const fn counts(self) -> Option<Counts> {
         match self {
-            Self::Counts(counts) => Some(counts),
-            Self::TooFew | Self::NotYet => None,
+            Self::Counts(counts) | Self::Share(counts) => Some(counts),
+            Self::Of(_) | Self::TooFew | Self::NotYet => None,
         }
+    }
+
+    /// What is shown of counts at a resolution.
+    const fn at(resolution: Resolution, counts: Counts) -> Self {
+        match resolution {
+            Resolution::Full => Self::Counts(counts),
+            Resolution::Share => Self::Share(together(counts)),
+            Resolution::Applies => Self::Of(counts.of()),
+            Resolution::Everybody => Self::TooFew,
+        }
+    }
+}
+
+/// The rest without its reasons.
+const fn together(counts: Counts) -> Counts {
+    Counts {
+        yes: counts.yes,
+        reason: 0,
+        no: counts.reason + counts.no,
+        outside: 0,
     }
 }
 
@@ -186,21 +210,24 @@ impl YearFigures {
         values
     }
 
-    /// The nodes whose figure is not shown outside at a level.
-    #[must_use]
-    pub fn hidden_nodes(&self, indicator: Indicator, level: Level) -> BTreeSet<UnitId> {
-        self.hidden_in_tree(level, &|node| {
+    /// The nodes whose figure is not shown outside at a resolution and a level.
+    fn hidden_nodes(&self, indicator: Indicator, at: (Resolution, Level)) -> BTreeSet<UnitId> {
+        self.hidden_in_tree(at, &|node| {
             Member::whole(Self::of(&self.whole, node, "", indicator))
         })
     }
 
     /// Goes down the tree. What is below something hidden is hidden; siblings hide each other.
-    fn hidden_in_tree(&self, level: Level, member: &dyn Fn(UnitId) -> Member) -> BTreeSet<UnitId> {
+    fn hidden_in_tree(
+        &self,
+        (resolution, level): (Resolution, Level),
+        member: &dyn Fn(UnitId) -> Member,
+    ) -> BTreeSet<UnitId> {
         let mut gone = BTreeSet::new();
         let mut open = Vec::new();
         for root in self.outline.roots() {
             let alone = BTreeMap::from([(root, member(root))]);
-            gone.extend(hidden_in_family(&alone, level, self.complete));
+            gone.extend(hidden(&alone, resolution, level, self.complete));
             open.push(root);
         }
         while let Some(node) = open.pop() {
@@ -209,7 +236,7 @@ impl YearFigures {
             if gone.contains(&node) {
                 gone.extend(below.keys());
             } else {
-                gone.extend(hidden_in_family(&below, level, self.complete));
+                gone.extend(hidden(&below, resolution, level, self.complete));
             }
             open.extend(below.into_keys());
         }
@@ -236,19 +263,21 @@ impl YearFigures {
         if period.months().1 > self.complete || period.year != self.year {
             return nodes.iter().map(|node| (*node, Shown::NotYet)).collect();
         }
-        let gone = self.hidden_nodes(indicator, period.kind.level());
+        let level = period.kind.level();
+        let gone = [Resolution::Full, Resolution::Share, Resolution::Applies]
+            .map(|resolution| (resolution, self.hidden_nodes(indicator, (resolution, level))));
         let shown = |node: UnitId| {
-            if gone.contains(&node) {
-                Shown::TooFew
-            } else {
-                Shown::Counts(self.exact(node, indicator, period))
-            }
+            let finest = gone.iter().find(|(_, gone)| !gone.contains(&node));
+            finest.map_or(Shown::TooFew, |(resolution, _)| {
+                Shown::at(*resolution, self.exact(node, indicator, period))
+            })
         };
         nodes.iter().map(|node| (*node, shown(*node))).collect()
     }
 
     /// What is shown outside of a node by the values of the dimension that the figures are divided by: small values together in one row.
-    /// `None` where it is hidden. Never of a single unit: there the unit is the one dimension.
+    /// Whether the rest is told apart by reason comes with it. `None` where it is hidden. Never of a single unit: there the unit is the
+    /// one dimension.
     #[must_use]
     pub fn published_by_value(
         &self,
@@ -256,7 +285,7 @@ impl YearFigures {
         indicator: Indicator,
         dimension: Dimension,
         period: Period,
-    ) -> Option<Vec<Row>> {
+    ) -> Option<(Resolution, Vec<Row>)> {
         let is_unit = self
             .outline
             .nodes
@@ -265,27 +294,47 @@ impl YearFigures {
         if is_unit || period.months().1 > self.complete || period.year != self.year {
             return None;
         }
-        let level = period.kind.level();
+        [Resolution::Full, Resolution::Share]
+            .into_iter()
+            .find_map(|resolution| {
+                let rows = self.rows_at(node, (indicator, dimension), period, resolution)?;
+                Some((resolution, rows))
+            })
+    }
+
+    fn rows_at(
+        &self,
+        node: UnitId,
+        (indicator, dimension): (Indicator, Dimension),
+        period: Period,
+        resolution: Resolution,
+    ) -> Option<Vec<Row>> {
+        let at = (resolution, period.kind.level());
         let root = *self.outline.upwards(node).last()?;
-        let small = self.small_values(root, indicator, dimension, level);
+        let small = self.small_values(root, (indicator, dimension), at);
         let values = self.values(indicator, dimension);
         let (mut merged, kept): (Vec<String>, Vec<String>) =
             values.into_iter().partition(|value| small.contains(value));
         if !dimension.is_partition() {
             merged.clear();
         }
-        if kept.is_empty() {
-            return None;
-        }
-        let gone = self.hidden_divisions(indicator, level, &kept, &merged);
-        if gone.contains(&node) {
+        if kept.is_empty()
+            || self
+                .hidden_divisions(indicator, at, &kept, &merged)
+                .contains(&node)
+        {
             return None;
         }
         let of = |values: &[String]| -> Counts {
             let counts = values
                 .iter()
                 .map(|v| sum(&Self::of(&self.divided, node, v, indicator), period.months()));
-            counts.sum()
+            let counts: Counts = counts.sum();
+            if resolution == Resolution::Full {
+                counts
+            } else {
+                together(counts)
+            }
         };
         let mut rows: Vec<Row> = kept
             .into_iter()
@@ -300,7 +349,7 @@ impl YearFigures {
                 values: merged,
             });
         }
-        rows.retain(|row| !row.counts.is_zero());
+        rows.retain(|row| row.counts.of() > 0);
         Some(rows)
     }
 
@@ -308,9 +357,8 @@ impl YearFigures {
     fn small_values(
         &self,
         root: UnitId,
-        indicator: Indicator,
-        dimension: Dimension,
-        level: Level,
+        (indicator, dimension): (Indicator, Dimension),
+        (resolution, level): (Resolution, Level),
     ) -> BTreeSet<String> {
         let members: BTreeMap<String, Member> = self
             .values(indicator, dimension)
@@ -321,11 +369,11 @@ impl YearFigures {
             })
             .collect();
         if dimension.is_partition() {
-            return hidden_in_family(&members, level, self.complete);
+            return hidden(&members, resolution, level, self.complete);
         }
         let unsafe_ones = members
             .into_iter()
-            .filter(|(_, member)| !member.is_safe_at(level, self.complete));
+            .filter(|(_, member)| !member.is_safe_at(resolution, level, self.complete));
         unsafe_ones.map(|(value, _)| value).collect()
     }
 
@@ -333,7 +381,7 @@ impl YearFigures {
     fn hidden_divisions(
         &self,
         indicator: Indicator,
-        level: Level,
+        at: (Resolution, Level),
         kept: &[String],
         merged: &[String],
     ) -> BTreeSet<UnitId> {
@@ -354,28 +402,8 @@ impl YearFigures {
             parts.push(Self::of(&self.whole, node, "", indicator));
             Member { parts }
         };
-        let mut gone = self.hidden_in_tree(level, &member);
-        gone.extend(self.hidden_nodes(indicator, level));
+        let mut gone = self.hidden_in_tree(at, &member);
+        gone.extend(self.hidden_nodes(indicator, at));
         gone
     }
-}
-
-/// Hidden siblings at a level. Two rounds at each: first by how many there are at all, which several indicators share and so must hide
-/// alike, then by this indicator's own groups.
-fn hidden_in_family<K: Ord + Clone>(
-    members: &BTreeMap<K, Member>,
-    level: Level,
-    complete: usize,
-) -> BTreeSet<K> {
-    let everybody: BTreeMap<K, Member> = members
-        .iter()
-        .map(|(key, member)| (key.clone(), member.everybody()))
-        .collect();
-    let (mut shared, mut own) = (BTreeSet::new(), BTreeSet::new());
-    for level in Level::ALL.into_iter().filter(|l| *l <= level) {
-        shared = hidden(&everybody, level, complete, &shared);
-        own.extend(shared.iter().cloned());
-        own = hidden(members, level, complete, &own);
-    }
-    own
 }

@@ -142,7 +142,7 @@ pub struct Scale {
 
 impl Scale {
     /// The demo's eight units in two years.
-    pub const DEMO: Self = Self { cases: 297, years: 2 };
+    pub const DEMO: Self = Self { cases: 457, years: 2 };
     /// The units that the counts of [`COURSES`] and [`DRAFTS`] are those of.
     const TEAMS: usize = 8;
 
@@ -265,13 +265,13 @@ fn days_ago(course: Course, years: i64, rng: &mut StdRng) -> i64 {
         }
         Course::Submitted | Course::Returned => Stage::Decision.day() + rng.random_range(5..=12),
         Course::Signed => {
-            if rng.random_bool(0.75) {
-                rng.random_range(24..=95)
+            if rng.random_bool(0.85) {
+                rng.random_range(24..=150)
             } else {
-                rng.random_range(96..=420)
+                rng.random_range(151..=420)
             }
         }
-        Course::Closed => rng.random_range(150..=most),
+        Course::Closed => rng.random_range(130..=most),
     }
 }
 

@@ -6,7 +6,7 @@ use app::figures::{
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use domain::access::{Action, Subject, may};
 use domain::figures::{Indicator, Period, PeriodKind, Shown, median};
 use domain::ids::UnitId;
@@ -15,9 +15,7 @@ use store::figures::NotYetDue;
 use store::organisation::Unit;
 use store::{Tx, figures};
 
-use super::load::{
-    FigureYears, begin, choice, default_period, find, is_inside, may_show, named, named_period,
-};
+use super::load::{FigureYears, begin, choice, find, is_inside, may_show, named, named_period};
 use crate::error::AppError;
 use crate::http::page;
 use crate::sessions::Signed;
@@ -67,7 +65,11 @@ async fn draw(
     let (today, mut tx) = begin(state).await?;
     let unit = find(&mut tx, signed, unit).await?;
     let inside = is_inside(signed, &unit);
-    let period = period.unwrap_or_else(|| default_period(inside, today));
+    let period = match period {
+        Some(period) => period,
+        None if inside => Period::of(PeriodKind::Third, today),
+        None => first_shown(&mut tx, &unit, today).await?,
+    };
     let against = against.unwrap_or_else(|| period.before());
     may_show(period, inside, today)?;
     let loaded = Loaded::read(&mut tx, signed, unit, (period, against), inside, today).await?;
@@ -77,6 +79,18 @@ async fn draw(
     Ok(page(signed, state, StatusCode::OK, title, false, move || {
         view! { <DashboardPage data=data/> }
     }))
+}
+
+/// What is shown first outside the unit: the last third that is over, or the year where the third has too few children.
+async fn first_shown(tx: &mut Tx, unit: &Unit, today: NaiveDate) -> Result<Period, AppError> {
+    let periods = [PeriodKind::Third, PeriodKind::Year].map(|kind| Period::last_complete(kind, today));
+    let years = FigureYears::load(tx, (today.year() - 1, today.year()), None, today).await?;
+    let is_shown = |period: &Period| {
+        let year = years.year(period.year);
+        year.is_some_and(|y| y.published(unit.id, Indicator::Heard, *period).counts().is_some())
+    };
+    let [third, _] = periods;
+    Ok(periods.into_iter().find(is_shown).unwrap_or(third))
 }
 
 /// Everything that a dashboard is put together from.

@@ -2,7 +2,7 @@ use app::figures::{DivisionData, DivisionPage, address, division_title};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::figures::{Dimension, Indicator, Row};
+use domain::figures::{Dimension, Indicator, Resolution, Row};
 use leptos::prelude::*;
 
 use super::load::{FigureYears, begin, choice, find, is_inside, may_show, named_period};
@@ -32,10 +32,11 @@ pub async fn show(
     let years = FigureYears::load(&mut tx, (period.year, period.year), Some(dimension), today).await?;
     drop(tx);
     let year = years.year(period.year).ok_or(AppError::NotFound)?;
-    let rows: Option<Vec<Row>> = if inside {
-        Some(year.exact_by_value(unit.id, indicator, dimension, period))
+    let rows: Option<(bool, Vec<Row>)> = if inside {
+        Some((true, year.exact_by_value(unit.id, indicator, dimension, period)))
     } else {
-        year.published_by_value(unit.id, indicator, dimension, period)
+        let published = year.published_by_value(unit.id, indicator, dimension, period);
+        published.map(|(resolution, rows)| (resolution == Resolution::Full, rows))
     };
     let data = DivisionData {
         back: address(unit.id, period, None, None),

@@ -31,15 +31,6 @@ pub(super) fn named_period(code: &str) -> Result<Period, AppError> {
     Period::from_code(code).ok_or(AppError::NotFound)
 }
 
-/// What is shown first: inside the third of the year that runs, outside the last one that is over.
-pub(crate) fn default_period(inside: bool, today: NaiveDate) -> Period {
-    if inside {
-        Period::of(PeriodKind::Third, today)
-    } else {
-        Period::last_complete(PeriodKind::Third, today)
-    }
-}
-
 /// The periods that can be chosen, the newest first. Outside only those that are over.
 pub(super) fn choice(
     node: UnitId,

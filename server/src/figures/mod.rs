@@ -9,8 +9,6 @@ mod load;
 use axum::Router;
 use axum::routing::get;
 
-pub(crate) use load::{FigureYears, default_period, named};
-
 use crate::state::AppState;
 
 /// The feature's routes.
