@@ -54,16 +54,24 @@ pub(super) fn HeardBars(nodes: Vec<ComparedNode>, heading: String) -> impl IntoV
             "The numbers are too small to be shown for each in this period. Choose a longer one.",
         ).to_owned(),
     };
-    let merged = nodes
-        .iter()
-        .any(|n| matches!(n.of(Indicator::Heard), Shown::Share(_)));
-    let mut parts = vec![
-        l.t("Hörda", "Heard").to_owned(),
-        l.t("Inte hörda, med skäl", "Not heard, with a reason").to_owned(),
-        l.t("Inte hörda, brist hos oss", "Not heard, a shortcoming of ours")
-            .to_owned(),
-    ];
-    if merged {
+    // Where nobody's reasons may be shown, there is no column for them.
+    let is = |full: bool| {
+        nodes.iter().any(|n| match n.of(Indicator::Heard) {
+            Shown::Counts(_) => full,
+            Shown::Share(_) => !full,
+            _ => false,
+        })
+    };
+    let (any_full, any_share) = (is(true), is(false));
+    let mut parts = vec![l.t("Hörda", "Heard").to_owned()];
+    if any_full || !any_share {
+        parts.push(l.t("Inte hörda, med skäl", "Not heard, with a reason").to_owned());
+        parts.push(
+            l.t("Inte hörda, brist hos oss", "Not heard, a shortcoming of ours")
+                .to_owned(),
+        );
+    }
+    if any_share {
         parts.push(
             l.t(
                 "Inte hörda, skälen visas inte",
@@ -72,10 +80,11 @@ pub(super) fn HeardBars(nodes: Vec<ComparedNode>, heading: String) -> impl IntoV
             .to_owned(),
         );
     }
-    let split = |shown: Shown| match (shown, merged) {
-        (Shown::Counts(c), false) => Some(vec![Some(c.yes), Some(c.reason), Some(c.no)]),
-        (Shown::Counts(c), true) => Some(vec![Some(c.yes), Some(c.reason), Some(c.no), None]),
-        (Shown::Share(c), _) => Some(vec![Some(c.yes), None, None, Some(c.no)]),
+    let split = |shown: Shown| match (shown, any_full) {
+        (Shown::Counts(c), _) if any_share => Some(vec![Some(c.yes), Some(c.reason), Some(c.no), None]),
+        (Shown::Counts(c), _) => Some(vec![Some(c.yes), Some(c.reason), Some(c.no)]),
+        (Shown::Share(c), true) => Some(vec![Some(c.yes), None, None, Some(c.no)]),
+        (Shown::Share(c), false) => Some(vec![Some(c.yes), Some(c.no)]),
         _ => None,
     };
     let rows = nodes

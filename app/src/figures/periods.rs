@@ -63,7 +63,7 @@ pub(super) fn Periods(choice: PeriodChoice, divided: Option<(Indicator, Dimensio
     };
     view! {
         <div class="periods">
-            <p class="lead">{words}{running.then(|| l.t(". Perioden pågår: det som ännu inte skulle vara klart är inte medräknat.", ". The period runs: what is not due yet is not counted."))}</p>
+            <p>{words}{running.then(|| l.t(". Perioden pågår: det som ännu inte skulle vara klart är inte medräknat.", ". The period runs: what is not due yet is not counted."))}</p>
             <details class="change">
                 <summary>{l.t("Byt period", "Change the period")}</summary>
                 {other_against.map(|other| {

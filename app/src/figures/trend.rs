@@ -51,19 +51,24 @@ pub(super) fn TrendChart(trend: Trend) -> impl IntoView {
             ))
         })
         .collect();
-    let sentence = if says.is_empty() {
+    let enough = !says.is_empty();
+    let sentence = if enough {
+        says.join(" ")
+    } else {
         l.t(
             "Det finns ännu för få siffror att visa över tid.",
             "There are too few figures yet to show over time.",
         )
         .to_owned()
-    } else {
-        says.join(" ")
     };
     view! {
         <section>
             <h2>{l.t("Över tid", "Over time")}</h2>
-            <LineChart caption=l.t("Andelar över tid", "Shares over time") sentence=sentence heading=l.t("Period", "Period") columns=columns series=series/>
+            {if enough {
+                view! { <LineChart caption=l.t("Andelar över tid", "Shares over time") sentence=sentence heading=l.t("Period", "Period") columns=columns series=series/> }.into_any()
+            } else {
+                view! { <p>{sentence}</p> }.into_any()
+            }}
         </section>
     }
 }

@@ -233,11 +233,9 @@ impl<'a> Loaded<'a> {
     /// Inside by months; outside by the shortest periods of which most may be shown.
     fn trend(&self) -> Trend {
         let line = |kind: PeriodKind, count: usize| {
-            let last = if self.inside {
-                Period::of(kind, self.today).before()
-            } else {
-                Period::last_complete(kind, self.today)
-            };
+            // Up to the end of what is looked at; a period that still runs says nothing yet.
+            let at = Period::of(kind, self.period.last_day().min(self.today));
+            let last = if at.is_complete(self.today) { at } else { at.before() };
             let mut periods: Vec<Period> = std::iter::successors(Some(last), |p| Some(p.before()))
                 .take_while(|p| self.years.year(p.year).is_some())
                 .take(count)

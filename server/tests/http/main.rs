@@ -16,6 +16,7 @@ mod bad_input;
 mod cases;
 mod checklists;
 mod depths_and_kinds;
+mod figures;
 mod forged_ids;
 mod keeping;
 mod language_and_demo;

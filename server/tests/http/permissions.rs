@@ -39,6 +39,11 @@ use Needs::{General, OfPhrase, OfUnit, OwnSearch, Record};
 const ROUTES: &[(&str, &str, Needs, &str, u16)] = &[
     ("GET", "/", General(Action::UseOwnPages), "", 200),
     ("GET", "/enheter", General(Action::SeeUnitFigures), "", 200),
+    ("GET", "/enheter/{unit}/siffror", OfUnit(Action::SeeUnitFigures), "", 200),
+    ("GET", "/enheter/{unit}/siffror/{period}", OfUnit(Action::SeeUnitFigures), "", 200),
+    ("GET", "/enheter/{unit}/siffror/{period}/mot/{against}", OfUnit(Action::SeeUnitFigures), "", 200),
+    // Divided, a single unit is shown only to those who work there.
+    ("GET", "/enheter/{unit}/siffror/{period}/{indicator}/{dimension}", OfUnit(Action::SeeExactFigures), "", 200),
     ("GET", "/enheter/{unit}/fraser", OfUnit(Action::ReadPhrases), "", 200),
     ("POST", "/enheter/{unit}/fraser", OfUnit(Action::EditPhrases), "", 422),
     ("POST", "/enheter/{unit}/fraser/{phrase}/ta-bort", OfPhrase(Action::EditPhrases), "", 303),
@@ -300,6 +305,10 @@ async fn object(town: &Town, protected: bool) -> Object {
         ),
         ("owner", town.account("owner").to_string()),
         ("unit", town.units[1].id.to_string()),
+        ("period", "2025".to_owned()),
+        ("against", "2024".to_owned()),
+        ("indicator", "heard".to_owned()),
+        ("dimension", "age".to_owned()),
         ("leaflet", "barn".to_owned()),
         ("language", "sv".to_owned()),
         ("delegation", delegation.to_string()),
