@@ -153,11 +153,21 @@ pub enum Action {
     ReadLeaflets,
     /// Write what a unit says of itself in its leaflets.
     EditLeaflets,
+    /// Open, follow and close rounds of self-monitoring, and remark on what units answer.
+    RunRounds,
+    /// Answer a round for a unit, a district or the municipality.
+    AnswerMonitoring,
+    /// Read the answers of a unit, a district or the municipality.
+    ReadMonitoring,
+    /// Read a unit's answers in rounds that are closed.
+    ReadClosedMonitoring,
+    /// Publish versions of the instruments of self-monitoring.
+    PublishInstrument,
 }
 
 impl Action {
     /// All actions, for the tests that go through every one of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 21] = [
         Self::UseOwnPages,
         Self::ListCases,
         Self::CreateCase,
@@ -174,6 +184,11 @@ impl Action {
         Self::EditPhrases,
         Self::ReadLeaflets,
         Self::EditLeaflets,
+        Self::RunRounds,
+        Self::AnswerMonitoring,
+        Self::ReadMonitoring,
+        Self::ReadClosedMonitoring,
+        Self::PublishInstrument,
     ];
 }
 
@@ -200,6 +215,13 @@ pub enum Subject<'a> {
         /// Who added it.
         added_by: AccountId,
     },
+    /// A district or the municipality, which answers a round for itself.
+    Node {
+        /// Its place in the tree.
+        path: &'a UnitPath,
+        /// Whether somebody manages it.
+        managed: bool,
+    },
 }
 
 /// Whether `actor` may do `action` to `subject`.
@@ -207,7 +229,9 @@ pub enum Subject<'a> {
 /// A worker edits and signs their own cases and may read colleagues' cases in the same unit, which is logged; a case with a
 /// protected identity is open only to its worker and the manager (`SoLPuL` 10 §: access by need). A phrase is taken out by whoever
 /// added it, while working there, or by the manager. Leaflets are made to be handed out: whoever has a role in the unit prints them. In
-/// them the unit speaks of itself, so its manager and its representative write that.
+/// them the unit speaks of itself, so its manager and its representative write that. Self-monitoring is the unit's own picture: its
+/// manager and its representative answer, the coordinator runs the rounds, the unit's workers read what is closed. A district or the
+/// municipality answers through whoever manages it; only where nobody does, through its coordinator.
 #[must_use]
 pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
     match (action, subject) {
@@ -250,6 +274,36 @@ pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
         (Action::ReadLeaflets, Subject::Unit(unit)) => actor.has_any_role_for(unit),
         (Action::EditLeaflets, Subject::Unit(unit)) => {
             actor.has_for(Role::Manager, unit) || actor.has_for(Role::Representative, unit)
+        }
+        (Action::PublishInstrument, Subject::General) => actor.has(Role::Administrator),
+        (action, subject) => may_monitor(actor, action, subject),
+    }
+}
+
+/// The rows of the table that are about self-monitoring.
+fn may_monitor(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
+    match (action, subject) {
+        (Action::RunRounds, Subject::General) => actor.has(Role::Coordinator),
+        (Action::RunRounds, Subject::Unit(unit)) => actor.has_for(Role::Coordinator, unit),
+        (Action::AnswerMonitoring, Subject::Unit(unit)) => {
+            actor.has_for(Role::Manager, unit) || actor.has_for(Role::Representative, unit)
+        }
+        (Action::AnswerMonitoring, Subject::Node { path, managed }) => {
+            actor.has_for(Role::Manager, path) || !managed && actor.has_for(Role::Coordinator, path)
+        }
+        (Action::ReadMonitoring, Subject::General) => actor.does_case_work() || actor.has(Role::Coordinator),
+        (Action::ReadMonitoring, Subject::Unit(unit)) => {
+            actor.has_for(Role::Manager, unit)
+                || actor.has_for(Role::Representative, unit)
+                || actor.has_for(Role::Coordinator, unit)
+        }
+        (Action::ReadClosedMonitoring, Subject::Unit(unit)) => {
+            actor.works_in(unit)
+                || actor.has_for(Role::Manager, unit)
+                || actor.has_for(Role::Coordinator, unit)
+        }
+        (Action::ReadMonitoring | Action::ReadClosedMonitoring, Subject::Node { path, .. }) => {
+            actor.has_for(Role::Manager, path) || actor.has_for(Role::Coordinator, path)
         }
         _ => false,
     }
