@@ -17,6 +17,7 @@ mod error;
 pub mod leaflets;
 pub mod letters;
 pub mod measures;
+pub mod monitoring;
 pub mod organisation;
 pub mod overview;
 pub mod participation;
