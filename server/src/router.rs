@@ -20,7 +20,8 @@ use crate::http::{MAX_BODY, error_pages, log_requests, security_headers};
 use crate::sessions::gate;
 use crate::state::AppState;
 use crate::{
-    access, assessments, assets, cases, health, leaflets, letters, organisation, participation, start,
+    access, assessments, assets, cases, health, leaflets, letters, monitoring, organisation, participation,
+    start,
 };
 
 /// What needs a session, one `routes()` a feature.
@@ -31,6 +32,7 @@ fn signed_routes() -> Router<AppState> {
         .merge(cases::routes())
         .merge(leaflets::routes())
         .merge(letters::routes())
+        .merge(monitoring::routes())
         .merge(organisation::routes())
         .merge(participation::routes())
         .merge(start::routes())

@@ -29,8 +29,12 @@ pub fn ClosePage(data: ClosePageData) -> impl IntoView {
         errors,
     } = data;
     let address = round_address(round.id);
+    let action = format!("{address}/stang");
     let (of, items) = (participants.len(), round.items);
-    let waiting: Vec<Participant> = participants.into_iter().filter(|p| p.handed_in.is_none()).collect();
+    let waiting: Vec<Participant> = participants
+        .into_iter()
+        .filter(|p| p.handed_in.is_none())
+        .collect();
     let count = waiting.len();
     view! {
         <div class="content">
@@ -64,7 +68,7 @@ pub fn ClosePage(data: ClosePageData) -> impl IntoView {
                 1 => l.t("1 anmärkning har inte fått svar.", "1 remark has no reply.").to_owned(),
                 n => l.t(format!("{n} anmärkningar har inte fått svar."), format!("{n} remarks have no reply.")),
             }}</p> })}
-            <form method="post" action=format!("{address}/stang")>
+            <form method="post" action=action>
                 <TickField name="sure" checked=false error=errors.of("sure").map(str::to_owned)
                     label=l.t("Jag vet att omgången inte går att öppna igen", "I know that the round cannot be opened again")/>
                 <Actions>

@@ -106,14 +106,23 @@ fn RunLine(line: RoundLine, today: NaiveDate) -> impl IntoView {
     let (from, to) = line.period;
     let (handed_in, of) = (line.handed_in, line.of);
     let meta = l.t(
-        format!("{}, {from} – {to}. {handed_in} av {of} har lämnat in.", line.branch),
-        format!("{}, {from} – {to}. {handed_in} of {of} have handed in.", line.branch),
+        format!(
+            "{}, {from} – {to}. {handed_in} av {of} har lämnat in.",
+            line.branch
+        ),
+        format!(
+            "{}, {from} – {to}. {handed_in} of {of} have handed in.",
+            line.branch
+        ),
     );
     let (words, tone) = if line.closed_at.is_some() {
         (l.t("Stängd", "Closed").to_owned(), TagTone::Plain)
     } else {
         let due = dates::due_in_words(line.deadline, today, l);
-        (l.t(format!("Öppen, {due}"), format!("Open, {due}")), urgency(line.deadline, today))
+        (
+            l.t(format!("Öppen, {due}"), format!("Open, {due}")),
+            urgency(line.deadline, today),
+        )
     };
     view! {
         <li>
@@ -155,7 +164,10 @@ fn MineLine(line: UnitLine, today: NaiveDate) -> impl IntoView {
     let (words, tone) = match (line.closed_at, line.state) {
         (Some(_), _) => (l.t("Stängd", "Closed").to_owned(), TagTone::Plain),
         (None, UnitState::HandedIn) => (state.clone(), TagTone::Good),
-        (None, _) => (dates::due_in_words(line.deadline, today, l), urgency(line.deadline, today)),
+        (None, _) => (
+            dates::due_in_words(line.deadline, today, l),
+            urgency(line.deadline, today),
+        ),
     };
     view! {
         <li>

@@ -19,7 +19,8 @@ pub use compare_page::{ComparePage, ComparePageData};
 pub use home_page::{HomePage, HomePageData, monitoring_title};
 pub use instrument_preview::{InstrumentPreview, InstrumentPreviewData};
 pub use instruments::{
-    InstrumentLine, InstrumentPage, InstrumentPageData, InstrumentsPage, InstrumentsPageData, instruments_title,
+    InstrumentLine, InstrumentPage, InstrumentPageData, InstrumentsPage, InstrumentsPageData,
+    instruments_title,
 };
 pub use open_page::{OpenPage, OpenPageData};
 pub use remarks::RemarkLine;

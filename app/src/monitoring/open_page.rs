@@ -109,9 +109,14 @@ fn Units(
         InstrumentKind::Unit => l.t("Vilka enheter ska svara?", "Which units are to answer?"),
         InstrumentKind::Municipal => l.t("För vad ska det svaras?", "For what is it to be answered?"),
     };
-    let class = if error.is_some() { "field has-error" } else { "field" };
+    let described = error.is_some().then_some("f-units-error");
+    let class = if error.is_some() {
+        "field has-error"
+    } else {
+        "field"
+    };
     view! {
-        <fieldset class=class aria-describedby=error.as_ref().map(|_| "f-units-error")>
+        <fieldset class=class aria-describedby=described>
             <legend>{legend}</legend>
             {error.map(|message| view! { <p class="field-error" id="f-units-error">{message}</p> })}
             <div class="radio stacked">

@@ -8,7 +8,8 @@ use store::monitoring::{Participant, Reminder, Round};
 
 use super::{HOME, deadline, monitoring_title, part_address, period, round_address};
 use crate::ui::{
-    Actions, Crumb, ErrorSummary, Help, KeyValue, SelectField, SummaryList, Tag, TagTone, TextFieldLong, use_lang,
+    Actions, Crumb, ErrorSummary, Help, KeyValue, SelectField, SummaryList, Tag, TagTone, TextFieldLong,
+    use_lang,
 };
 
 /// What the page of a round shows to whoever runs it.
@@ -47,17 +48,33 @@ pub fn RoundPage(data: RoundPageData) -> impl IntoView {
         today,
     } = data;
     let address = round_address(round.id);
+    let results = format!("{address}/resultat");
+    let closing = format!("{address}/stang");
     let days = round.days;
     let (words, tone) = match &closed {
         Some(_) => (l.t("Stängd", "Closed"), TagTone::Plain),
         None => (l.t("Öppen", "Open"), TagTone::Good),
     };
     let is_open = closed.is_none();
-    let waiting: Vec<Participant> = participants.iter().filter(|p| p.handed_in.is_none()).cloned().collect();
+    let waiting: Vec<Participant> = participants
+        .iter()
+        .filter(|p| p.handed_in.is_none())
+        .cloned()
+        .collect();
     let mut rows = vec![
         (l.t("Period", "Period"), period(days.from, days.to, l)),
-        (l.t("Lämnas in senast", "Handed in by"), if is_open { deadline(days.deadline, today, l) } else { dates::long(days.deadline, l) }),
-        (l.t("Vad som frågas", "What is asked"), format!("{}, version {version}", round.kind.name(l))),
+        (
+            l.t("Lämnas in senast", "Handed in by"),
+            if is_open {
+                deadline(days.deadline, today, l)
+            } else {
+                dates::long(days.deadline, l)
+            },
+        ),
+        (
+            l.t("Vad som frågas", "What is asked"),
+            format!("{}, version {version}", round.kind.name(l)),
+        ),
         (l.t("Öppnad av", "Opened by"), round.opened_by.clone()),
         (l.t("Ord till enheterna", "Word to the units"), round.word.clone()),
     ];
@@ -71,8 +88,8 @@ pub fn RoundPage(data: RoundPageData) -> impl IntoView {
                 <SummaryList rows=as_rows(rows)/>
                 <Participants round=round.clone() participants=participants today=today/>
                 <Actions>
-                    <a class="button" href=format!("{address}/resultat")>{l.t("Se resultatet", "See the results")}</a>
-                    {is_open.then(|| view! { <a href=format!("{address}/stang")>{l.t("Stäng omgången", "Close the round")}</a> })}
+                    <a class="button" href=results>{l.t("Se resultatet", "See the results")}</a>
+                    {is_open.then(|| view! { <a href=closing>{l.t("Stäng omgången", "Close the round")}</a> })}
                 </Actions>
                 {(is_open && !waiting.is_empty()).then(|| view! { <Remind address=address waiting=waiting fields=fields errors=errors/> })}
                 <Sent reminders=reminders/>
@@ -126,8 +143,9 @@ fn Participants(round: Round, participants: Vec<Participant>, today: NaiveDate) 
         format!("{handed_in} av {of} har lämnat in, i bokstavsordning"),
         format!("{handed_in} of {of} have handed in, in alphabetical order"),
     );
+    let named = caption.clone();
     view! {
-        <div class="table-wrap" role="region" aria-label=caption.clone() tabindex="0"><table>
+        <div class="table-wrap" role="region" aria-label=named tabindex="0"><table>
             <caption>{caption}</caption>
             <thead><tr>
                 <th scope="col">{l.t("Enhet", "Unit")}</th>

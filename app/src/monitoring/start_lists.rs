@@ -33,8 +33,14 @@ pub fn DueRounds(
 fn DueLine(line: UnitLine, today: NaiveDate) -> impl IntoView {
     let l = use_lang();
     let (words, tone) = match line.state {
-        UnitState::HandedIn => (l.t("Svara på anmärkning", "Reply to a remark").to_owned(), TagTone::Warn),
-        _ => (dates::due_in_words(line.deadline, today, l), urgency(line.deadline, today)),
+        UnitState::HandedIn => (
+            l.t("Svara på anmärkning", "Reply to a remark").to_owned(),
+            TagTone::Warn,
+        ),
+        _ => (
+            dates::due_in_words(line.deadline, today, l),
+            urgency(line.deadline, today),
+        ),
     };
     let title = format!("{}: {}", line.unit_name, line.title);
     view! {
@@ -54,8 +60,13 @@ fn waits(line: &UnitLine, l: Language) -> String {
     let state = line.state.name(l);
     match line.state {
         UnitState::HandedIn => match line.unreplied {
-            1 => l.t("1 anmärkning väntar på svar", "1 remark waits for a reply").to_owned(),
-            n => l.t(format!("{n} anmärkningar väntar på svar"), format!("{n} remarks wait for a reply")),
+            1 => l
+                .t("1 anmärkning väntar på svar", "1 remark waits for a reply")
+                .to_owned(),
+            n => l.t(
+                format!("{n} anmärkningar väntar på svar"),
+                format!("{n} remarks wait for a reply"),
+            ),
         },
         _ if line.given_back => l.t(
             format!("Återlämnad till er, lämna in igen senast {deadline}. {state}."),
@@ -77,7 +88,10 @@ pub fn RunningRounds(
     today: NaiveDate,
 ) -> impl IntoView {
     let l = use_lang();
-    let open: Vec<RoundLine> = lines.into_iter().filter(|line| line.closed_at.is_none()).collect();
+    let open: Vec<RoundLine> = lines
+        .into_iter()
+        .filter(|line| line.closed_at.is_none())
+        .collect();
     view! {
         <section>
             <h2>{l.t("Egenkontroll", "Self-monitoring")}" "<span class="meta">{open.len()}</span></h2>

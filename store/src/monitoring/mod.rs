@@ -13,7 +13,7 @@ pub use instruments::{
     KeptInstrument, PublishedInstrument, in_force, instrument, keep_own, publish, source, versions,
 };
 pub use lists::{RoundLine, UnitLine, due, rounds_of_units, rounds_run};
-pub use remarks::{MAX_REMARKS, Remark, add_remark, remarks, reply};
+pub use remarks::{MAX_REMARKS, Remark, add_remark, remarks, reply, unreplied};
 pub use results::{
     Earlier, FigureRating, RoundAnswers, RoundResults, earlier, ratings_with_figures, results_within,
     round_answers,

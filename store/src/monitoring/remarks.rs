@@ -3,7 +3,7 @@ use domain::ids::{RemarkId, RoundId, UnitId};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use super::rounds::{at, by, hold, participant};
+use super::rounds::{at, by, count, hold, participant};
 use crate::audit::{self, Entry};
 use crate::db::{Tx, Who, on};
 use crate::error::StoreError;
@@ -89,12 +89,12 @@ pub async fn add_remark(
     const SQL: &str = "insert into monitoring_remark (id, round_id, unit_id, area, text, written_by, written_at) values ($1, $2, $3, $4, $5, $6, $7)";
     const COUNT: &str = "select count(*) from monitoring_remark where round_id = $1 and unit_id = $2";
     hold(tx, round).await?;
-    let count: i64 = on!(tx, |c| sqlx::query_scalar(COUNT)
+    let written: i64 = on!(tx, |c| sqlx::query_scalar(COUNT)
         .bind(round.0)
         .bind(unit.0)
         .fetch_one(c)
         .await)?;
-    if participant(tx, round, unit).await?.handed_in.is_none() || count >= MAX_REMARKS {
+    if participant(tx, round, unit).await?.handed_in.is_none() || written >= MAX_REMARKS {
         return Err(StoreError::State);
     }
     let id = RemarkId(Uuid::now_v7());
@@ -160,4 +160,14 @@ pub async fn reply(
         Entry::about("replied", "monitoring_remark", Some(id.0)),
     )
     .await
+}
+
+/// How many remarks of a round have no reply.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn unreplied(tx: &mut Tx, round: RoundId) -> Result<usize, StoreError> {
+    const SQL: &str = "select count(*) from monitoring_remark where round_id = $1 and reply is null";
+    let found: i64 = on!(tx, |c| sqlx::query_scalar(SQL).bind(round.0).fetch_one(c).await)?;
+    Ok(count(found))
 }
