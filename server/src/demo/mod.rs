@@ -5,6 +5,7 @@ mod composing;
 pub mod history;
 mod leaflets;
 mod library;
+mod monitoring;
 mod names;
 mod opening;
 pub mod people;
@@ -44,6 +45,7 @@ pub async fn begin(db: &Db, now: DateTime<Utc>) -> Result<(), String> {
     leaflets::write(db, &town, now - Duration::days(LEAFLETS_DAYS_AGO))
         .await
         .map_err(refused)?;
+    monitoring::write(db, &town, now).await.map_err(refused)?;
     Ok(())
 }
 
