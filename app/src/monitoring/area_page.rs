@@ -272,6 +272,7 @@ fn Reading(data: AreaPageData) -> impl IntoView {
             view! {
                 <section class="check item">
                     <h2>{format!("{}. ", first + n)}{item.text.get(l).to_owned()}</h2>
+                    <p class="meta">{l.t("Helt på plats: ", "Fully in place: ")}{item.full.get(l).to_owned()}</p>
                     <div class=if has_before { "columns-2" } else { "" }>
                         <div>
                             <p class="cap">{l.t("Nu", "Now")}{step}</p>
