@@ -91,13 +91,14 @@ pub fn StartPage(data: StartPageData) -> impl IntoView {
                 {(d.manager || !d.to_review.is_empty()).then(|| view! { <ToReview lines=d.to_review/> })}
                 <DueList title=l.t("Barn som väntar på svar", "Children who wait for an answer") lines=d.letters slug="svar" manager=d.manager today=today
                     empty=l.t("Alla barn har fått sitt svar.", "All children have had their answer.")/>
+                <DueRounds lines=d.monitoring.clone() today=today/>
                 <Drafts lines=d.drafts manager=d.manager/>
                 <DueList title=l.t("Åtgärder", "Measures") lines=d.measures slug="atgarder" manager=d.manager today=today
                     empty=l.t("Inga åtgärder väntar.", "No measures wait.")/>
                 <DueList title=l.t("Uppföljningar", "Follow-ups") lines=d.follow_ups slug="uppfoljning" manager=d.manager today=today
                     empty=l.t("Inga uppföljningar väntar.", "No follow-ups wait.")/>
             })}
-            <DueRounds lines=d.monitoring today=today/>
+            {(!d.case_work).then(|| view! { <DueRounds lines=d.monitoring.clone() today=today/> })}
             {d.rounds.map(|lines| view! { <RunningRounds lines=lines today=today/> })}
             {d.follows_units.then(|| view! {
                 <section><h2>{l.t("Enheterna", "The units")}</h2>

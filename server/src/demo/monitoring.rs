@@ -309,10 +309,11 @@ async fn part(
 
 /// A number below a hundred that depends on all of these and on nothing else.
 fn drawn(parts: [usize; 3]) -> usize {
-    let mixed = parts.into_iter().fold(17_usize, |sum, part| {
-        sum.wrapping_mul(31).wrapping_add(part * 13 + 7)
+    let mixed = parts.into_iter().fold(0x9e37_79b9_u32, |sum, part| {
+        let sum = (sum ^ u32::try_from(part).unwrap_or(0)).wrapping_mul(0x85eb_ca6b);
+        (sum ^ (sum >> 13)).wrapping_mul(0xc2b2_ae35)
     });
-    (mixed ^ (mixed >> 5)) % 100
+    usize::try_from((mixed ^ (mixed >> 16)) % 100).unwrap_or(0)
 }
 
 /// The level of an item in a unit's nth round, 0 to 3.

@@ -812,6 +812,34 @@ async fn what_does_not_exist_is_not_there() {
 }
 
 #[tokio::test]
+async fn another_units_answers_are_neither_read_nor_written() {
+    let town = Town::new().await;
+    let round = opened(&town).await;
+    let theirs = part(&town, &round, 2);
+    let mut manager = town.site.signed_in("manager").await;
+    for path in ["", "/jamfor", "/omrade/leadership"] {
+        let answer = manager.get(&format!("{theirs}{path}")).await;
+        answer.assert_status(StatusCode::NOT_FOUND, path);
+    }
+    for path in [
+        "/lamna-in",
+        "/lamna-tillbaka",
+        "/omrade/leadership",
+        "/omrade/leadership/anmarkning",
+    ] {
+        let fields = [
+            ("version", "0"),
+            ("lead-goal.level", "3"),
+            ("remark", "x"),
+            ("given_back", "x"),
+        ];
+        let answer = manager.post(&format!("{theirs}{path}"), &fields).await;
+        answer.assert_status(StatusCode::NOT_FOUND, path);
+    }
+    assert_eq!(town.count("select count(*) from monitoring_answer").await, 0);
+}
+
+#[tokio::test]
 async fn markup_is_shown_as_text_everywhere() {
     const NASTY: &str = "</textarea><script>alert(1)</script>\"'";
     let town = Town::new().await;

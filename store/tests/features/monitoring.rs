@@ -9,7 +9,7 @@ use domain::monitoring::{
     write_instrument,
 };
 use store::monitoring::{self, NewRound, Saved, StoredAnswers};
-use store::organisation::Unit;
+use store::organisation::{Unit, units_followed};
 use store::testing::TestDb;
 use store::{Db, Engine, StoreError, Who, both_engines};
 use uuid::Uuid;
@@ -354,7 +354,9 @@ both_engines! {
         assert_eq!(found[0].reply, None);
         refused!(save!(db, |tx| monitoring::reply(tx, manager, (round, town.far.id), id, "Fel enhet")), NotFound);
         refused!(save!(db, |tx| monitoring::reply(tx, manager, at_home, RemarkId(Uuid::max()), "Fel")), NotFound);
+        assert_eq!(load!(db, |tx| monitoring::unreplied(tx, round)).unwrap(), 1);
         save!(db, |tx| monitoring::reply(tx, manager, at_home, id, "Samtal med bilder.")).unwrap();
+        assert_eq!(load!(db, |tx| monitoring::unreplied(tx, round)).unwrap(), 0);
         refused!(save!(db, |tx| monitoring::reply(tx, manager, at_home, id, "Ändrat mig.")), State);
         let found = load!(db, |tx| monitoring::remarks(tx, round, town.unit.id)).unwrap();
         assert_eq!(found[0].reply, Some(("Samtal med bilder.".into(), "Maria Chef".into(), at(6))));
@@ -438,6 +440,22 @@ both_engines! {
         assert_eq!(found(town.stranger).await, [(old, "Ekonomi söder".to_owned())]);
         for account in [town.neighbour, town.coordinator] {
             assert_eq!(found(account).await, []);
+        }
+    }
+
+    async fn a_coordinator_chooses_among_what_they_follow(db: Db) {
+        let town = town(&db).await;
+        let northern = town.person("Nora Norr", Role::Coordinator, &town.north).await;
+        let followed = async |account: AccountId, above: bool| -> Vec<String> {
+            let found = load!(db, |tx| units_followed(tx, account, above)).unwrap();
+            found.into_iter().map(|u| u.name).collect()
+        };
+        assert_eq!(followed(town.coordinator, false).await, ["Ekonomi norr", "Ekonomi söder", "Vuxen norr"]);
+        assert_eq!(followed(town.coordinator, true).await, ["Kommunen", "Norr", "Söder"]);
+        assert_eq!(followed(northern, false).await, ["Ekonomi norr", "Vuxen norr"]);
+        assert_eq!(followed(northern, true).await, ["Norr"]);
+        for account in [town.manager, town.head, town.worker] {
+            assert!(followed(account, false).await.is_empty() && followed(account, true).await.is_empty());
         }
     }
 
