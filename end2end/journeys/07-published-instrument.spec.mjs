@@ -67,9 +67,9 @@ test('a published version is asked in the rounds that are opened afterwards', as
   await choose(page, mine);
   await press(page, 'Förhandsgranska');
   await expect(page.getByRole('heading', { name: 'Förhandsgranska versionen' })).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'Nya punkter 1' })).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'Ändrade punkter 1' })).toBeVisible();
-  await expect(page.getByRole('heading', { name: /^Borttagna punkter/ })).toHaveCount(0);
+  // Not how many: another run may have published its own in between.
+  await expect(page.getByRole('heading', { name: /^Nya punkter/ })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^Ändrade punkter/ })).toBeVisible();
   await expect(page.getByText(ITEM).first()).toBeVisible();
   await examine(page);
   await press(page, 'Publicera versionen');

@@ -51,7 +51,7 @@ test('a round is opened, answered, remarked on, closed and read', async ({ page,
   // The representative begins: two areas, saved as they go.
   await handOver(page, REPRESENTATIVE);
   const waiting = page.getByRole('listitem').filter({ hasText: TITLE });
-  await expect(waiting).toContainText('0 av 31');
+  await expect(waiting).toContainText('Inte påbörjad');
   await expect(waiting).toContainText('Börja gärna med Kunskap.');
   await examine(page);
   await follow(page, waiting.getByRole('link'));

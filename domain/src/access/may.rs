@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::may_monitoring::may_monitor;
 use crate::ids::AccountId;
 use crate::language::Language;
 use crate::organisation::UnitPath;
@@ -99,7 +100,7 @@ impl Actor {
         self.has(Role::Worker) || self.has(Role::Representative) || self.has(Role::Manager)
     }
 
-    fn has_for(&self, role: Role, unit: &UnitPath) -> bool {
+    pub(super) fn has_for(&self, role: Role, unit: &UnitPath) -> bool {
         self.grants
             .iter()
             .any(|g| g.role == role && g.branch.covers(unit))
@@ -113,7 +114,7 @@ impl Actor {
         self.has_for(Role::Manager, unit) || self.reviews.contains(unit)
     }
 
-    fn works_in(&self, unit: &UnitPath) -> bool {
+    pub(super) fn works_in(&self, unit: &UnitPath) -> bool {
         self.has_for(Role::Worker, unit) || self.has_for(Role::Representative, unit)
     }
 }
@@ -277,35 +278,6 @@ pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
         }
         (Action::PublishInstrument, Subject::General) => actor.has(Role::Administrator),
         (action, subject) => may_monitor(actor, action, subject),
-    }
-}
-
-/// The rows of the table that are about self-monitoring.
-fn may_monitor(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
-    match (action, subject) {
-        (Action::RunRounds, Subject::General) => actor.has(Role::Coordinator),
-        (Action::RunRounds, Subject::Unit(unit)) => actor.has_for(Role::Coordinator, unit),
-        (Action::AnswerMonitoring, Subject::Unit(unit)) => {
-            actor.has_for(Role::Manager, unit) || actor.has_for(Role::Representative, unit)
-        }
-        (Action::AnswerMonitoring, Subject::Node { path, managed }) => {
-            actor.has_for(Role::Manager, path) || !managed && actor.has_for(Role::Coordinator, path)
-        }
-        (Action::ReadMonitoring, Subject::General) => actor.does_case_work() || actor.has(Role::Coordinator),
-        (Action::ReadMonitoring, Subject::Unit(unit)) => {
-            actor.has_for(Role::Manager, unit)
-                || actor.has_for(Role::Representative, unit)
-                || actor.has_for(Role::Coordinator, unit)
-        }
-        (Action::ReadClosedMonitoring, Subject::Unit(unit)) => {
-            actor.works_in(unit)
-                || actor.has_for(Role::Manager, unit)
-                || actor.has_for(Role::Coordinator, unit)
-        }
-        (Action::ReadMonitoring | Action::ReadClosedMonitoring, Subject::Node { path, .. }) => {
-            actor.has_for(Role::Manager, path) || actor.has_for(Role::Coordinator, path)
-        }
-        _ => false,
     }
 }
 

@@ -20,7 +20,13 @@ pub async fn show(
     let mut tx = state.read().await?;
     let found = part(&mut tx, &signed, &round, &unit).await?;
     let data = ComparePageData {
-        earlier: monitoring::earlier(&mut tx, &found.round, found.participant.unit).await?,
+        earlier: monitoring::earlier(
+            &mut tx,
+            &found.round,
+            found.participant.unit,
+            monitoring::MOST_EARLIER,
+        )
+        .await?,
         answers: found.answers(),
         round: found.round,
         participant: found.participant,

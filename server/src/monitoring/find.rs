@@ -66,7 +66,7 @@ pub(super) async fn part(tx: &mut Tx, signed: &Signed, round: &str, unit: &str) 
     Ok(Part {
         instrument: monitoring::instrument(tx, round.instrument).await?,
         stored: monitoring::answers(tx, id, unit).await?,
-        before: monitoring::earlier(tx, &round, unit).await?.into_iter().next(),
+        before: monitoring::earlier(tx, &round, unit, 1).await?.into_iter().next(),
         round,
         participant,
         may_answer,

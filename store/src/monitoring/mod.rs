@@ -5,6 +5,7 @@ mod answers;
 mod instruments;
 mod lists;
 mod remarks;
+mod reminders;
 mod results;
 mod rounds;
 
@@ -14,11 +15,9 @@ pub use instruments::{
 };
 pub use lists::{RoundLine, UnitLine, due, rounds_of_units, rounds_run};
 pub use remarks::{MAX_REMARKS, Remark, add_remark, remarks, reply, unreplied};
+pub use reminders::{Reminder, remind, reminders};
 pub use results::{
-    Earlier, FigureRating, RoundAnswers, RoundResults, earlier, ratings_with_figures, results_within,
-    round_answers,
+    Earlier, FigureRating, MOST_EARLIER, RoundAnswers, RoundResults, earlier, ratings_with_figures,
+    results_within, round_answers,
 };
-pub use rounds::{
-    HandedIn, NewRound, Participant, Reminder, Round, close, open, participant, participants, remind,
-    reminders, round,
-};
+pub use rounds::{HandedIn, NewRound, Participant, Round, close, open, participant, participants, round};

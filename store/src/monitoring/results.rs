@@ -17,7 +17,7 @@ use crate::db::{Tx, on};
 use crate::error::StoreError;
 
 /// The most earlier rounds that are shown beside one.
-const MOST_EARLIER: i64 = 4;
+pub const MOST_EARLIER: i64 = 4;
 /// The most rows of answers that are read at once: two hundred units with twelve areas each.
 const MOST_ROWS: i64 = 2_400;
 /// The most rounds of a report.
@@ -69,11 +69,16 @@ pub struct Earlier {
     pub answers: Answers,
 }
 
-/// The closed rounds of the same kind that a unit answered before this one, the latest first; at most four.
+/// The closed rounds of the same kind that a unit answered before this one, the latest first; at most `most`.
 ///
 /// # Errors
 /// [`StoreError::Corrupt`] when an instrument cannot be read any more.
-pub async fn earlier(tx: &mut Tx, before: &Round, unit: UnitId) -> Result<Vec<Earlier>, StoreError> {
+pub async fn earlier(
+    tx: &mut Tx,
+    before: &Round,
+    unit: UnitId,
+    most: i64,
+) -> Result<Vec<Earlier>, StoreError> {
     const SQL: &str = "select r.id from monitoring_round r join monitoring_participant p on p.round_id = r.id \
         where p.unit_id = $1 and r.kind = $2 and r.closed_at is not null and r.id <> $3 and r.period_to < $4 \
         order by r.period_to desc, r.closed_at desc, r.id desc limit $5";
@@ -82,7 +87,7 @@ pub async fn earlier(tx: &mut Tx, before: &Round, unit: UnitId) -> Result<Vec<Ea
         .bind(before.kind.code())
         .bind(before.id.0)
         .bind(before.days.to)
-        .bind(MOST_EARLIER)
+        .bind(most)
         .fetch_all(c)
         .await)?;
     let mut found = Vec::new();

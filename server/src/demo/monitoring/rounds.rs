@@ -1,52 +1,17 @@
-//! Self-monitoring in Granvattna: in each district two closed half-years and one open round, and the matrix of the north. The levels are
-//! drawn from the places of unit and item, so that they are the same each time, and rise a little from round to round.
-
 use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveTime, Utc};
-use domain::fields::Fields;
 use domain::ids::{AccountId, RoundId, UnitId};
-use domain::monitoring::{Area, Instrument, InstrumentKind, Item, RoundDays};
-use serde::Deserialize;
+use domain::monitoring::{Instrument, InstrumentKind, RoundDays};
 use store::monitoring::{self, NewRound};
 use store::{Db, StoreError, Tx, Who};
 
-use super::people::{Team, Town};
+use super::words::{Words, answers, load};
 use crate::clock::stockholm_day;
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Words {
-    item: Vec<ItemWords>,
-    remark: Vec<RemarkWords>,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ItemWords {
-    code: String,
-    some: Vec<String>,
-    full: Vec<String>,
-    /// Why the item does not apply to the unit that says so.
-    na: Option<String>,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RemarkWords {
-    area: String,
-    text: String,
-    reply: String,
-}
-
-fn load() -> Result<Words, StoreError> {
-    toml::from_str(include_str!("monitoring.toml")).map_err(|_| StoreError::Corrupt("monitoring of the demo"))
-}
+use crate::demo::people::{Team, Town};
 
 /// The teams of one district; the people module makes them in the order of the districts.
 const OF_DISTRICT: usize = 4;
-/// The unit that meets no children itself, by its place in the town.
-const MEETS_NO_CHILDREN: usize = 1;
 
 /// A half-year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -307,71 +272,6 @@ async fn part(
     Ok(())
 }
 
-/// A number below a hundred that depends on all of these and on nothing else.
-fn drawn(parts: [usize; 3]) -> usize {
-    let mixed = parts.into_iter().fold(0x9e37_79b9_u32, |sum, part| {
-        let sum = (sum ^ u32::try_from(part).unwrap_or(0)).wrapping_mul(0x85eb_ca6b);
-        (sum ^ (sum >> 13)).wrapping_mul(0xc2b2_ae35)
-    });
-    usize::try_from((mixed ^ (mixed >> 16)) % 100).unwrap_or(0)
-}
-
-/// The level of an item in a unit's nth round, 0 to 3.
-fn level(unit: usize, item: usize, nth: usize) -> usize {
-    let first = match drawn([unit, item, 0]) {
-        0..14 => 0,
-        14..52 => 1,
-        52..84 => 2,
-        _ => 3,
-    };
-    let risen = (1..=nth).filter(|round| drawn([item, unit, *round]) < 34).count();
-    (first + risen).min(3)
-}
-
-/// The texts of an area; `first` is the place of its first item in the instrument.
-fn answers(
-    words: &Words,
-    area: &Area,
-    first: usize,
-    (unit, nth): (usize, usize),
-    opened: NaiveDate,
-) -> Fields {
-    let mut fields = Fields::default();
-    for (n, item) in area.items.iter().enumerate() {
-        answer(words, item, (unit, first + n, nth), opened, &mut fields);
-    }
-    fields
-}
-
-fn answer(
-    words: &Words,
-    item: &Item,
-    (unit, place, nth): (usize, usize, usize),
-    opened: NaiveDate,
-    fields: &mut Fields,
-) {
-    let code = &item.code;
-    let Some(says) = words.item.iter().find(|words| words.code == *code) else {
-        return;
-    };
-    if unit == MEETS_NO_CHILDREN
-        && let Some(why) = &says.na
-    {
-        fields.set(format!("{code}.level"), "na");
-        fields.set(format!("{code}.why"), why.as_str());
-        return;
-    }
-    let level = level(unit, place, nth);
-    fields.set(format!("{code}.level"), level.to_string());
-    let texts = if level == 3 { &says.full } else { &says.some };
-    let Some(text) = texts.iter().cycle().nth((unit + nth) % 2).filter(|_| level > 0) else {
-        return;
-    };
-    let days = 5 + i64::try_from(drawn([unit, place, nth + 9])).unwrap_or(0);
-    fields.set(format!("{code}.evidence"), text.as_str());
-    fields.set(format!("{code}.on"), (opened - Duration::days(days)).to_string());
-}
-
 /// The matrix of the north, answered by its coordinator, because nobody manages the district; closed.
 async fn matrix(tx: &mut Tx, town: &Town, words: &Words, today: NaiveDate) -> Result<(), StoreError> {
     let (Some(north), Some(coordinator)) = (town.districts.first(), town.coordinators.first()) else {
@@ -406,154 +306,5 @@ async fn matrix(tx: &mut Tx, town: &Town, words: &Words, today: NaiveDate) -> Re
 }
 
 #[cfg(test)]
-mod tests {
-    use domain::language::Language;
-    use domain::monitoring::{WordForm, gaps, own_instrument};
-    use store::Engine;
-    use store::testing::TestDb;
-
-    use super::*;
-    use crate::demo::people::found;
-
-    fn now() -> DateTime<Utc> {
-        "2026-11-26T12:00:00Z".parse().unwrap()
-    }
-
-    async fn told(now: DateTime<Utc>) -> (TestDb, Town) {
-        let test = TestDb::new(Engine::Sqlite).await;
-        let town = found(&test.db, now - Duration::days(800)).await.unwrap();
-        write(&test.db, &town, now).await.unwrap();
-        (test, town)
-    }
-
-    #[tokio::test]
-    async fn each_district_has_two_closed_half_years_and_an_open_one_with_units_late_in_the_south() {
-        let (test, town) = told(now()).await;
-        let mut tx = test.db.read().await.unwrap();
-        let today = stockholm_day(now());
-        for (district, coordinator) in town.coordinators.iter().enumerate() {
-            let rounds = monitoring::rounds_run(&mut tx, *coordinator).await.unwrap();
-            let (open, closed): (Vec<_>, Vec<_>) = rounds.into_iter().partition(|r| r.closed_at.is_none());
-            assert_eq!((open.len(), closed.len()), (1, if district == 0 { 3 } else { 2 }));
-            assert_eq!(open[0].title, "Egenkontroll andra halvåret 2026");
-            assert_eq!(open[0].deadline > today, district == 0);
-            let round = monitoring::round(&mut tx, open[0].id).await.unwrap();
-            let all = monitoring::participants(&mut tx, round.id).await.unwrap();
-            let late = all
-                .iter()
-                .filter(|p| p.state(&round).is_late(round.days.deadline, today))
-                .count();
-            assert_eq!(late, if district == 0 { 0 } else { 3 });
-        }
-        drop(tx);
-        test.remove().await;
-    }
-
-    #[tokio::test]
-    async fn what_is_handed_in_could_have_been_and_levels_rise_and_differ() {
-        let (test, town) = told(now()).await;
-        let mut tx = test.db.read().await.unwrap();
-        let mut sums = [0, 0];
-        for coordinator in &town.coordinators {
-            for line in monitoring::rounds_run(&mut tx, *coordinator).await.unwrap() {
-                let round = monitoring::round(&mut tx, line.id).await.unwrap();
-                let instrument = monitoring::instrument(&mut tx, round.instrument).await.unwrap();
-                for one in monitoring::round_answers(&mut tx, round.id).await.unwrap() {
-                    let Some(handed) = &one.participant.handed_in else {
-                        continue;
-                    };
-                    let missing = gaps(
-                        &instrument,
-                        &one.answers,
-                        stockholm_day(handed.at),
-                        Language::Swedish,
-                    );
-                    assert_eq!(missing, [], "{} {}", round.title, one.participant.name);
-                    if round.kind == InstrumentKind::Unit && round.closed.is_some() {
-                        let half = usize::from(round.days.from.year() == 2026);
-                        let levels = one
-                            .answers
-                            .values()
-                            .flat_map(|f| f.0.iter().filter(|(n, _)| n.ends_with(".level")));
-                        sums[half] += levels
-                            .filter_map(|(_, level)| level.parse::<usize>().ok())
-                            .sum::<usize>()
-                            * 100
-                            / 31;
-                    }
-                }
-            }
-        }
-        // Per unit: six handed in the year before, eight this year.
-        assert!(sums[0] / 6 < sums[1] / 8, "{sums:?}");
-        let drawn: Vec<usize> = (0..31).map(|item| level(0, item, 1)).collect();
-        assert!((0..4).all(|wanted| drawn.contains(&wanted)), "{drawn:?}");
-        drop(tx);
-        test.remove().await;
-    }
-
-    #[tokio::test]
-    async fn nothing_happens_in_the_future_whatever_day_it_is() {
-        for day in [
-            "2027-01-01T09:00:00Z",
-            "2026-06-30T09:00:00Z",
-            "2026-07-01T09:00:00Z",
-        ] {
-            let now: DateTime<Utc> = day.parse().unwrap();
-            let (test, town) = told(now).await;
-            let mut tx = test.db.read().await.unwrap();
-            for coordinator in &town.coordinators {
-                for line in monitoring::rounds_run(&mut tx, *coordinator).await.unwrap() {
-                    let round = monitoring::round(&mut tx, line.id).await.unwrap();
-                    assert!(
-                        round.opened_at < now && round.closed.is_none_or(|(_, at)| at < now),
-                        "{day}"
-                    );
-                    for reminder in monitoring::reminders(&mut tx, line.id, None).await.unwrap() {
-                        assert!(reminder.sent_at < now, "{day}");
-                    }
-                    for team in &town.teams {
-                        for remark in monitoring::remarks(&mut tx, line.id, team.unit.id).await.unwrap() {
-                            assert!(
-                                remark.written_at < now && remark.reply.is_none_or(|(_, _, at)| at < now),
-                                "{day}"
-                            );
-                        }
-                    }
-                }
-            }
-            drop(tx);
-            test.remove().await;
-        }
-    }
-
-    #[test]
-    fn every_item_has_its_words_and_nothing_of_them_is_too_long_or_about_a_person() {
-        let words = load().unwrap();
-        let today = stockholm_day(now());
-        for kind in InstrumentKind::ALL {
-            for item in own_instrument(kind).unwrap().items() {
-                assert!(words.item.iter().any(|w| w.code == item.code), "{}", item.code);
-            }
-        }
-        for says in &words.item {
-            assert!(!says.some.is_empty() && !says.full.is_empty(), "{}", says.code);
-        }
-        for remark in &words.remark {
-            for text in [&remark.text, &remark.reply] {
-                let form = WordForm {
-                    field: "x".into(),
-                    text: text.clone(),
-                };
-                assert!(form.check("", today, Language::Swedish).is_empty(), "{text}");
-                assert!(!text.contains('!'), "{text}");
-            }
-            assert!(
-                own_instrument(InstrumentKind::Unit)
-                    .unwrap()
-                    .area(&remark.area)
-                    .is_some()
-            );
-        }
-    }
-}
+#[path = "tests.rs"]
+mod tests;
