@@ -1,5 +1,11 @@
 //! The instruments that come with the program, and who may do what in self-monitoring.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a helper of a test stops where something is wrong"
+)]
+
+use domain::access::Action::{AnswerMonitoring, ReadClosedMonitoring, ReadMonitoring, RunRounds};
 use domain::access::{Action, Actor, Grant, Role, Subject, may};
 use domain::content::Localised;
 use domain::ids::AccountId;
@@ -23,14 +29,17 @@ fn actor(role: Role, branch: &str) -> Actor {
 #[test]
 fn the_table_of_roles_and_units_holds() {
     let (here, there) = (UnitPath("/m/d/u/".into()), UnitPath("/m/d/v/".into()));
-    use Action::{AnswerMonitoring, ReadClosedMonitoring, ReadMonitoring, RunRounds};
-    let expected = |role, action| match (role, action) {
-        (Role::Coordinator, RunRounds | ReadMonitoring | ReadClosedMonitoring) => true,
-        (Role::Manager | Role::Representative, AnswerMonitoring | ReadMonitoring | ReadClosedMonitoring) => {
-            true
-        }
-        (Role::Worker, ReadClosedMonitoring) => true,
-        _ => false,
+    let expected = |role, action| {
+        matches!(
+            (role, action),
+            (
+                Role::Coordinator,
+                RunRounds | ReadMonitoring | ReadClosedMonitoring
+            ) | (
+                Role::Manager | Role::Representative,
+                AnswerMonitoring | ReadMonitoring | ReadClosedMonitoring
+            ) | (Role::Worker, ReadClosedMonitoring)
+        )
     };
     for role in Role::ALL {
         let a = actor(role, "/m/d/u/");

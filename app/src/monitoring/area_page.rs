@@ -122,20 +122,41 @@ pub fn AreaPage(data: AreaPageData) -> impl IntoView {
                 }))}
             </div>
             <Help>
-                <p>{l.t(
-                    "Välj den nivå som stämmer i dag, inte den ni hoppas på.",
-                    "Choose the level that is true today, not the one that you hope for.",
-                )}</p>
-                <p>{l.t(
-                    "Det som visar nivån kan vara en rutin, ett protokoll, en blankett eller något ni har räknat. Den högsta nivån behöver alltid något som visar den.",
-                    "What shows the level can be a routine, minutes, a form or something that you have counted. The highest level always needs something that shows it.",
-                )}</p>
-                <p><strong>{l.t(
-                    "Skriv inga namn och inget ur ärenden.",
-                    "Write no names and nothing from cases.",
-                )}</strong></p>
+                {help(writable, l).map(|words| view! { <p>{words}</p> }).collect_view()}
             </Help>
         </div>
+    }
+}
+
+/// What helps whoever writes, or whoever reads.
+fn help(writable: bool, l: Language) -> [&'static str; 3] {
+    if writable {
+        [
+            l.t(
+                "Välj den nivå som stämmer i dag, inte den ni hoppas på.",
+                "Choose the level that is true today, not the one that you hope for.",
+            ),
+            l.t(
+                "Det som visar nivån kan vara en rutin, ett protokoll, en blankett eller något ni har räknat. Den högsta nivån behöver alltid något som visar den.",
+                "What shows the level can be a routine, minutes, a form or something that you have counted. The highest level always needs something that shows it.",
+            ),
+            l.t("Skriv inga namn och inget ur ärenden.", "Write no names and nothing from cases."),
+        ]
+    } else {
+        [
+            l.t(
+                "Det som gäller nu står bredvid det som svarades förra gången.",
+                "What holds now stands beside what was answered last time.",
+            ),
+            l.t(
+                "Läs det som visar nivån och fråga er om någon annan skulle se samma sak.",
+                "Read what shows the level and ask whether somebody else would see the same.",
+            ),
+            l.t(
+                "Anmärkningar gäller punkterna och det som visar dem, aldrig ärenden.",
+                "Remarks are about the items and what shows them, never about cases.",
+            ),
+        ]
     }
 }
 

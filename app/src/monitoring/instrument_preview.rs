@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use domain::dates;
 use domain::fields::{FieldErrors, Fields};
-use domain::monitoring::{Instrument, InstrumentChange, Item};
+use domain::monitoring::{AreaFate, Instrument, InstrumentChange, Item};
 use leptos::prelude::*;
 
 use super::INSTRUMENTS;
@@ -106,10 +106,10 @@ pub fn InstrumentPreview(data: InstrumentPreviewData) -> impl IntoView {
 #[component]
 fn Change(change: InstrumentChange) -> impl IntoView {
     let l = use_lang();
-    let tag = match (change.is_new, change.is_gone) {
-        (true, _) => Some((l.t("nytt område", "new area"), TagTone::Good)),
-        (_, true) => Some((l.t("området är borttaget", "area removed"), TagTone::Bad)),
-        _ => None,
+    let tag = match change.fate {
+        AreaFate::Added => Some((l.t("nytt område", "new area"), TagTone::Good)),
+        AreaFate::Removed => Some((l.t("området är borttaget", "area removed"), TagTone::Bad)),
+        AreaFate::Kept => None,
     };
     view! {
         <section>

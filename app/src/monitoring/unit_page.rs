@@ -99,20 +99,41 @@ pub fn UnitPage(data: UnitPageData) -> impl IntoView {
                 {data.may_give_back.then(|| view! { <GiveBack address=address.clone() data=data.clone()/> })}
             </div>
             <Help>
-                <p>{l.t(
-                    "Gå igenom områdena tillsammans, i vilken ordning ni vill. Allt sparas, och inget krävs förrän ni lämnar in.",
-                    "Go through the areas together, in any order. Everything is saved, and nothing is required until you hand in.",
-                )}</p>
-                <p>{l.t(
-                    "En låg nivå är ett svar bland andra. Den visar var ni vill börja.",
-                    "A low level is an answer like any other. It shows where you want to begin.",
-                )}</p>
-                <p>{l.t(
-                    "Skriv inga namn och inget ur ärenden.",
-                    "Write no names and nothing from cases.",
-                )}</p>
+                {help(data.writable, l).map(|words| view! { <p>{words}</p> }).collect_view()}
             </Help>
         </div>
+    }
+}
+
+/// What helps whoever writes, or whoever reads.
+fn help(writable: bool, l: Language) -> [&'static str; 3] {
+    if writable {
+        [
+            l.t(
+                "Gå igenom områdena tillsammans, i vilken ordning ni vill. Allt sparas, och inget krävs förrän ni lämnar in.",
+                "Go through the areas together, in any order. Everything is saved, and nothing is required until you hand in.",
+            ),
+            l.t(
+                "En låg nivå är ett svar bland andra. Den visar var ni vill börja.",
+                "A low level is an answer like any other. It shows where you want to begin.",
+            ),
+            l.t("Skriv inga namn och inget ur ärenden.", "Write no names and nothing from cases."),
+        ]
+    } else {
+        [
+            l.t(
+                "Nivåerna är enhetens egen bild. Öppna ett område för att läsa vad bilden bygger på.",
+                "The levels are the unit's own picture. Open an area to read what it rests on.",
+            ),
+            l.t(
+                "Bredvid varje område står den nivå som minst hälften av punkterna når.",
+                "Beside each area stands the level that at least half of its items reach.",
+            ),
+            l.t(
+                "Anmärkningar gäller punkterna och det som visar dem, aldrig ärenden.",
+                "Remarks are about the items and what shows them, never about cases.",
+            ),
+        ]
     }
 }
 

@@ -264,7 +264,9 @@ pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
         (Action::SeeUnitFigures, Subject::Unit(unit)) => {
             actor.has_for(Role::Manager, unit) || actor.has_for(Role::Coordinator, unit)
         }
-        (Action::Administer | Action::PublishChecklist, Subject::General) => actor.has(Role::Administrator),
+        (Action::Administer | Action::PublishChecklist | Action::PublishInstrument, Subject::General) => {
+            actor.has(Role::Administrator)
+        }
         (Action::ReadPhrases | Action::EditPhrases, Subject::Unit(unit)) => {
             actor.works_in(unit) || actor.has_for(Role::Manager, unit)
         }
@@ -276,7 +278,6 @@ pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
         (Action::EditLeaflets, Subject::Unit(unit)) => {
             actor.has_for(Role::Manager, unit) || actor.has_for(Role::Representative, unit)
         }
-        (Action::PublishInstrument, Subject::General) => actor.has(Role::Administrator),
         (action, subject) => may_monitor(actor, action, subject),
     }
 }

@@ -90,18 +90,14 @@ impl ItemAnswer {
                 ));
             }
         }
-        if !self.on.is_empty() {
-            match dates::parse(&self.on) {
-                None => found.push((
-                    "on",
-                    l.t("skriv dagen som 2026-12-01", "write the day as 2026-12-01"),
-                )),
-                Some(day) if day > today => {
-                    found.push(("on", l.t("dagen har inte varit än", "the day has not been yet")))
-                }
-                Some(_) => {}
+        let day = match dates::parse(&self.on) {
+            None if !self.on.is_empty() => {
+                Some(l.t("skriv dagen som 2026-12-01", "write the day as 2026-12-01"))
             }
-        }
+            Some(day) if day > today => Some(l.t("dagen har inte varit än", "the day has not been yet")),
+            _ => None,
+        };
+        found.extend(day.map(|message| ("on", message)));
         found
     }
 }

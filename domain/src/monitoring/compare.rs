@@ -1,15 +1,24 @@
 use super::instrument::{Area, Instrument, Item};
 use crate::content::Localised;
 
+/// What became of an area.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AreaFate {
+    /// The old version does not have it.
+    Added,
+    /// The new version does not have it.
+    Removed,
+    /// Both have it.
+    Kept,
+}
+
 /// What is different about one area between two versions of an instrument.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InstrumentChange {
     /// What the area is about, as the new version says it, or the old one where the new one lacks it.
     pub title: Localised,
-    /// Whether only the new version has the area.
-    pub is_new: bool,
-    /// Whether only the old version has it.
-    pub is_gone: bool,
+    /// What became of it.
+    pub fate: AreaFate,
     /// Whether its title or lead differ.
     pub reworded: bool,
     /// Whether items that both have stand in another order.
@@ -52,8 +61,11 @@ fn change(before: Option<&Area>, now: Option<&Area>) -> Option<InstrumentChange>
     });
     let change = InstrumentChange {
         title: newest.title.clone(),
-        is_new: before.is_none(),
-        is_gone: now.is_none(),
+        fate: match (before, now) {
+            (None, _) => AreaFate::Added,
+            (_, None) => AreaFate::Removed,
+            _ => AreaFate::Kept,
+        },
         reworded: before
             .zip(now)
             .is_some_and(|(b, n)| (&b.title, &b.lead) != (&n.title, &n.lead)),
@@ -63,8 +75,8 @@ fn change(before: Option<&Area>, now: Option<&Area>) -> Option<InstrumentChange>
         changed: changed.collect(),
     };
     let items = change.added.len() + change.removed.len() + change.changed.len();
-    let same = !(change.is_new || change.is_gone || change.reworded || change.reordered) && items == 0;
-    (!same).then_some(change)
+    let more = change.reworded || change.reordered || change.fate != AreaFate::Kept;
+    (more || items > 0).then_some(change)
 }
 
 fn with_code<'a>(items: &'a [Item], code: &str) -> Option<&'a Item> {
@@ -129,15 +141,15 @@ mod tests {
         });
         let told: Vec<_> = changes
             .iter()
-            .map(|c| (c.is_new, c.is_gone, c.reordered, c.reworded))
+            .map(|c| (c.fate, c.reordered, c.reworded))
             .collect();
         assert_eq!(
             told,
             [
-                (false, false, true, false),
-                (false, false, false, true),
-                (true, false, false, false),
-                (false, true, false, false)
+                (AreaFate::Kept, true, false),
+                (AreaFate::Kept, false, true),
+                (AreaFate::Added, false, false),
+                (AreaFate::Removed, false, false)
             ]
         );
     }

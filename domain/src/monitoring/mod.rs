@@ -19,7 +19,7 @@ mod results;
 pub use answer::{
     Answers, Gap, ItemAnswer, MAX_EVIDENCE, MAX_REASON, answered_in, field_names, gaps, too_long, typed,
 };
-pub use compare::{InstrumentChange, compare_instruments};
+pub use compare::{AreaFate, InstrumentChange, compare_instruments};
 pub use form::{MAX_WORD, RoundDays, RoundForm, WordForm};
 pub use instrument::{Area, FIGURES, Instrument, InstrumentKind, Item, figure_name, own_instrument};
 pub use level::{Level, Rating, UnitState};

@@ -165,6 +165,8 @@ mod tests {
         }
     }
 
+    type Spoil = fn(&mut Instrument);
+
     #[test]
     fn what_is_no_instrument_is_refused_with_the_place() {
         assert!(matches!(
@@ -180,7 +182,6 @@ mod tests {
                 "{version}"
             );
         }
-        type Spoil = fn(&mut Instrument);
         let spoilt: [(Spoil, &str); 8] = [
             (|i| i.areas.clear(), "1 to 12 areas"),
             (|i| i.areas[0].items.clear(), "\"leadership\" has 0 items"),

@@ -143,7 +143,7 @@ async fn what_is_no_instrument_is_refused_with_what_to_do_and_nothing_is_stored(
     let own = own_instrument(InstrumentKind::Unit).unwrap();
     let misspelt = changed("x", |_| {}).replacen("full", "fyll", 1);
     let twice = changed("x", |i| {
-        i.areas[1].items[0].code = i.areas[0].items[0].code.clone()
+        i.areas[1].items[0].code = i.areas[0].items[0].code.clone();
     });
     let passed = changed("x", |i| i.effective_from = "2026-03-01".parse().unwrap());
     let dots = changed("x", |_| {}).replacen("version = \"x\"", "version = \"..\"", 1);

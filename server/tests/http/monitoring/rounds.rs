@@ -130,7 +130,7 @@ async fn a_reminder_stands_on_the_start_page_and_on_the_units_page() {
 }
 
 #[tokio::test]
-async fn remarks_are_replied_to_and_answers_given_back_until_the_round_is_closed_for_good() {
+async fn a_remark_on_what_is_handed_in_is_replied_to_once() {
     let town = Town::new().await;
     let round = opened(&town).await;
     let here = part(&town, &round, 1);
@@ -207,7 +207,20 @@ async fn remarks_are_replied_to_and_answers_given_back_until_the_round_is_closed
         .post(&other, &[(&field, "Fel område.")])
         .await
         .assert_status(StatusCode::NOT_FOUND, "another area");
+}
 
+#[tokio::test]
+async fn answers_are_given_back_until_the_round_is_closed_for_good() {
+    let town = Town::new().await;
+    let round = opened(&town).await;
+    let here = part(&town, &round, 1);
+    let area = format!("{here}/omrade/knowledge");
+    let mut coordinator = town.site.signed_in("coordinator").await;
+    let mut manager = town.site.signed_in("manager").await;
+    answer_all(&mut manager, &here, "1").await;
+    hand_in(&mut manager, &here)
+        .await
+        .assert_status(StatusCode::SEE_OTHER, "hand in");
     coordinator
         .post(&format!("{here}/lamna-tillbaka"), &[])
         .await

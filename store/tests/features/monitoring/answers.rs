@@ -6,7 +6,7 @@ use store::monitoring::{self, NewRound, Saved};
 use store::{Db, StoreError, both_engines};
 use uuid::Uuid;
 
-use super::help::{answer, answer_all, close, conflict, days, hand_in, open, own, spring, town, trail};
+use super::help::{answer, answer_all, close, conflict, days, hand_in, own, spring, town, trail};
 use crate::common::{at, count, fields, load, refused, save, texts, today};
 
 both_engines! {

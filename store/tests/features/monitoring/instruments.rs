@@ -7,7 +7,7 @@ use store::testing::TestDb;
 use store::{Db, Engine, both_engines};
 use uuid::Uuid;
 
-use super::help::{days, own, program, publish, spring, town, trail, version};
+use super::help::{own, program, publish, spring, town, trail, version};
 use crate::common::{at, count, day, execute, load, refused, save, today};
 
 both_engines! {
