@@ -55,7 +55,11 @@ async fn candidates(state: &AppState, signed: &Signed, kind: InstrumentKind) -> 
 }
 
 /// A proposal: the half-year that it is, four weeks, everybody.
-fn proposal(units: &[Unit], today: NaiveDate, l: Language) -> Fields {
+fn proposal(kind: InstrumentKind, units: &[Unit], today: NaiveDate, l: Language) -> Fields {
+    let what = match kind {
+        InstrumentKind::Unit => l.t("Egenkontroll", "Self-monitoring"),
+        InstrumentKind::Municipal => l.t("Matris", "Matrix"),
+    };
     let year = today.year();
     let (name, from, to) = if today.month() <= 6 {
         (l.t("första halvåret", "first half of"), "01-01", "06-30")
@@ -66,10 +70,7 @@ fn proposal(units: &[Unit], today: NaiveDate, l: Language) -> Fields {
     let mut fields: Fields = [
         (
             "title",
-            l.t(
-                format!("Egenkontroll {name} {year}"),
-                format!("Self-monitoring, {name} {year}"),
-            ),
+            l.t(format!("{what} {name} {year}"), format!("{what}, {name} {year}")),
         ),
         ("from", format!("{year}-{from}")),
         ("to", format!("{year}-{to}")),
@@ -85,7 +86,7 @@ fn proposal(units: &[Unit], today: NaiveDate, l: Language) -> Fields {
 
 async fn show(state: &AppState, signed: &Signed, kind: InstrumentKind) -> Answer {
     let units = candidates(state, signed, kind).await?;
-    let fields = proposal(&units, stockholm_day(state.now()), signed.language);
+    let fields = proposal(kind, &units, stockholm_day(state.now()), signed.language);
     draw(
         state,
         signed,
