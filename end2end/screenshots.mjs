@@ -104,6 +104,33 @@ async function leaflet(page, link, part = '') {
   return part ? page.goto(`${new URL(page.url()).pathname}/${part}`) : null;
 }
 
+// The coordinator's first round in the list: the open one stands first.
+async function round(page, part = '') {
+  await page.goto('/egenkontroll');
+  await page.getByRole('link', { name: /^Egenkontroll (första|andra) halvåret/ }).first().click();
+  return part ? page.goto(`${new URL(page.url()).pathname}/${part}`) : null;
+}
+
+// The manager's open round, or a part of it.
+async function ownRound(page, part = '') {
+  await page.goto('/egenkontroll');
+  await page.getByRole('listitem').filter({ hasNotText: 'Stängd' }).getByRole('link', { name: /Egenkontroll (första|andra) halvåret/ }).first().click();
+  return part ? page.goto(`${new URL(page.url()).pathname}/${part}`) : null;
+}
+
+// A unit that has handed in, as the coordinator reads one of its areas.
+async function handedIn(page, area) {
+  await round(page);
+  await page.getByRole('row').filter({ hasText: 'Inlämnad' }).first().getByRole('link').click();
+  return page.goto(`${new URL(page.url()).pathname}/omrade/${area}`);
+}
+
+async function refusedHandIn(page) {
+  await ownRound(page);
+  await page.getByRole('button', { name: 'Lämna in svaren' }).click();
+  return null;
+}
+
 // name: the file's; who: the role that looks at it, nobody before sign-in; open: how that person gets there.
 const PAGES = [
   { name: 'sign-in', who: null, open: (page) => page.goto('/logga-in') },
@@ -157,6 +184,18 @@ const PAGES = [
   { name: 'leaflet-text', who: 'manager', open: (page) => leaflet(page, /^Svenska[ ,]+Till föräldrar/, 'text') },
   { name: 'checklists', who: 'administrator', open: (page) => page.goto('/checklistor') },
   { name: 'units', who: 'coordinator', open: (page) => page.goto('/enheter') },
+  { name: 'start-coordinator', who: 'coordinator', open: (page) => page.goto('/') },
+  { name: 'monitoring', who: 'coordinator', open: (page) => page.goto('/egenkontroll') },
+  { name: 'monitoring-new', who: 'coordinator', open: (page) => page.goto('/egenkontroll/ny') },
+  { name: 'monitoring-round', who: 'coordinator', open: (page) => round(page) },
+  { name: 'monitoring-results', who: 'coordinator', open: (page) => round(page, 'resultat') },
+  { name: 'monitoring-close', who: 'coordinator', open: (page) => round(page, 'stang') },
+  { name: 'monitoring-remarks', who: 'coordinator', open: (page) => handedIn(page, 'participation') },
+  { name: 'monitoring-unit', who: 'manager', open: (page) => ownRound(page) },
+  { name: 'monitoring-hand-in-refused', who: 'manager', open: refusedHandIn },
+  { name: 'monitoring-area', who: 'manager', open: (page) => ownRound(page, 'omrade/knowledge') },
+  { name: 'monitoring-compare', who: 'manager', open: (page) => ownRound(page, 'jamfor') },
+  { name: 'instruments', who: 'administrator', open: (page) => page.goto('/egenkontroll/instrument') },
 ];
 
 const wanted = process.argv.slice(2);

@@ -62,4 +62,10 @@ ids! {
     DelegationId,
     /// A stored search, so that what was searched for stands in no address.
     SearchId,
+    /// A round of self-monitoring.
+    RoundId,
+    /// A version of an instrument of self-monitoring.
+    InstrumentId,
+    /// A coordinator's remark on a unit's answers.
+    RemarkId,
 }

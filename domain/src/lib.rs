@@ -26,5 +26,7 @@ pub mod fold;
 pub mod ids;
 pub mod language;
 pub mod letters;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod monitoring;
 pub mod organisation;
 pub mod participation;

@@ -11,6 +11,7 @@ use domain::content::{
 };
 use domain::language::Language;
 use domain::letters::LetterKind;
+use domain::monitoring::InstrumentKind;
 use domain::organisation::AreaOfOperation;
 
 type Tested = Result<(), Box<dyn Error>>;
@@ -47,6 +48,11 @@ fn every_file_in_the_folder_is_loaded() -> Tested {
             .map(|a| format!("questions/{}.toml", a.code())),
     );
     expected.insert("questions/general.toml".to_owned());
+    expected.extend(
+        InstrumentKind::ALL
+            .iter()
+            .map(|kind| format!("instruments/{}.toml", kind.code())),
+    );
     expected.extend(
         Language::ALL
             .iter()

@@ -18,6 +18,7 @@ pub mod http;
 pub mod keys;
 pub mod leaflets;
 pub mod letters;
+pub mod monitoring;
 pub mod nav;
 pub mod organisation;
 pub mod participation;

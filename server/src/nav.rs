@@ -31,6 +31,15 @@ pub fn nav(actor: &Actor, language: Language) -> Vec<NavItem> {
             label: language.t("Informationsblad", "Leaflets"),
         });
     }
+    let monitoring = if may(actor, Action::ReadMonitoring, Subject::General) {
+        Some("/egenkontroll")
+    } else {
+        may(actor, Action::PublishInstrument, Subject::General).then_some("/egenkontroll/instrument")
+    };
+    items.extend(monitoring.map(|href| NavItem {
+        href,
+        label: language.t("Egenkontroll", "Self-monitoring"),
+    }));
     if may(actor, Action::PublishChecklist, Subject::General) {
         items.push(NavItem {
             href: "/checklistor",

@@ -20,7 +20,7 @@ use crate::http::{MAX_BODY, error_pages, log_requests, security_headers};
 use crate::sessions::gate;
 use crate::state::AppState;
 use crate::{
-    access, assessments, assets, cases, figures, health, leaflets, letters, organisation, participation,
+    access, assessments, assets, cases, figures, health, leaflets, letters, monitoring, organisation, participation,
     start,
 };
 
@@ -33,6 +33,7 @@ fn signed_routes() -> Router<AppState> {
         .merge(figures::routes())
         .merge(leaflets::routes())
         .merge(letters::routes())
+        .merge(monitoring::routes())
         .merge(organisation::routes())
         .merge(participation::routes())
         .merge(start::routes())

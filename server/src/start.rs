@@ -8,6 +8,7 @@ use axum::response::Response;
 use axum::routing::get;
 use domain::access::{Action, Role, Subject, may};
 use leptos::prelude::*;
+use store::monitoring;
 use store::overview::{self, Of};
 
 use crate::clock::stockholm_day;
@@ -48,6 +49,13 @@ async fn start(State(state): State<AppState>, signed: Signed) -> Result<Response
         data.follow_ups = overview::follow_ups_due(&mut tx, account, of).await?;
         data.drafts = overview::drafts(&mut tx, account, of).await?;
         data.to_review = overview::to_review(&mut tx, account, data.today).await?;
+    }
+    if may(actor, Action::ReadMonitoring, Subject::General) {
+        let mut tx = state.read().await?;
+        data.monitoring = monitoring::due(&mut tx, signed.account()).await?;
+        if may(actor, Action::RunRounds, Subject::General) {
+            data.rounds = Some(monitoring::rounds_run(&mut tx, signed.account()).await?);
+        }
     }
     Ok(page(
         &signed,

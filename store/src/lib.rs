@@ -18,6 +18,7 @@ pub mod figures;
 pub mod leaflets;
 pub mod letters;
 pub mod measures;
+pub mod monitoring;
 pub mod organisation;
 pub mod overview;
 pub mod participation;

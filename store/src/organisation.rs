@@ -154,6 +154,29 @@ pub async fn units_managed(tx: &mut Tx, account: AccountId) -> Result<Vec<Unit>,
     .collect())
 }
 
+/// What somebody follows as coordinator, by name: the units, or the districts and the municipality above them.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn units_followed(
+    tx: &mut Tx,
+    account: AccountId,
+    above_units: bool,
+) -> Result<Vec<Unit>, StoreError> {
+    const UNITS: &str = "select distinct u.id, u.path, u.area, u.name, u.phone, u.countersigns from unit u join reach r on r.unit_id = u.id \
+        where r.account_id = $1 and r.role = 'coordinator' and u.kind = 'unit' order by u.name limit 200";
+    const ABOVE: &str = "select distinct u.id, u.path, u.area, u.name, u.phone, u.countersigns from unit u join reach r on r.unit_id = u.id \
+        where r.account_id = $1 and r.role = 'coordinator' and u.kind <> 'unit' order by u.name limit 200";
+    let sql = if above_units { ABOVE } else { UNITS };
+    Ok(on!(tx, |c| sqlx::query_as::<_, UnitRow>(sql)
+        .bind(account.0)
+        .fetch_all(c)
+        .await)?
+    .into_iter()
+    .map(Unit::from)
+    .collect())
+}
+
 /// The units in which somebody has a role, whichever, by name.
 ///
 /// # Errors

@@ -3,8 +3,10 @@ use domain::assessments::Status;
 use domain::dates;
 use domain::language::Language;
 use leptos::prelude::*;
+use store::monitoring::{RoundLine, UnitLine};
 use store::overview::{DraftLine, DueLine};
 
+use crate::monitoring::{DueRounds, RunningRounds};
 use crate::ui::{Empty, Tag, TagTone, use_lang};
 
 /// What a start page shows.
@@ -38,6 +40,10 @@ pub struct StartPageData {
     pub drafts: Vec<DraftLine>,
     /// Assessments that wait for the person's review.
     pub to_review: Vec<DraftLine>,
+    /// Rounds of self-monitoring that wait for the person's answers.
+    pub monitoring: Vec<UnitLine>,
+    /// Rounds of self-monitoring that the person runs; none for those who run no rounds.
+    pub rounds: Option<Vec<RoundLine>>,
     /// Today.
     pub today: NaiveDate,
 }
@@ -52,14 +58,19 @@ pub fn StartPage(data: StartPageData) -> impl IntoView {
         && d.measures.is_empty()
         && d.follow_ups.is_empty()
         && d.drafts.is_empty()
-        && d.to_review.is_empty();
+        && d.to_review.is_empty()
+        && d.monitoring.is_empty();
     let late = d
         .letters
         .iter()
         .chain(&d.measures)
         .chain(&d.follow_ups)
         .filter(|line| line.due_on < today)
-        .count();
+        .count()
+        + d.monitoring
+            .iter()
+            .filter(|line| line.state.is_late(line.deadline, today))
+            .count();
     let lead = match (nothing, late) {
         (true, _) => l
             .t("Inget väntar på dig just nu.", "Nothing waits for you right now.")
@@ -80,12 +91,15 @@ pub fn StartPage(data: StartPageData) -> impl IntoView {
                 {(d.manager || !d.to_review.is_empty()).then(|| view! { <ToReview lines=d.to_review/> })}
                 <DueList title=l.t("Barn som väntar på svar", "Children who wait for an answer") lines=d.letters slug="svar" manager=d.manager today=today
                     empty=l.t("Alla barn har fått sitt svar.", "All children have had their answer.")/>
+                <DueRounds lines=d.monitoring.clone() today=today/>
                 <Drafts lines=d.drafts manager=d.manager/>
                 <DueList title=l.t("Åtgärder", "Measures") lines=d.measures slug="atgarder" manager=d.manager today=today
                     empty=l.t("Inga åtgärder väntar.", "No measures wait.")/>
                 <DueList title=l.t("Uppföljningar", "Follow-ups") lines=d.follow_ups slug="uppfoljning" manager=d.manager today=today
                     empty=l.t("Inga uppföljningar väntar.", "No follow-ups wait.")/>
             })}
+            {(!d.case_work).then(|| view! { <DueRounds lines=d.monitoring.clone() today=today/> })}
+            {d.rounds.map(|lines| view! { <RunningRounds lines=lines today=today/> })}
             {d.follows_units.then(|| view! {
                 <section><h2>{l.t("Enheterna", "The units")}</h2>
                     <p><a href="/enheter">{l.t("Se hur det går för enheterna", "See how the units are doing")}</a></p></section>
@@ -100,6 +114,8 @@ pub fn StartPage(data: StartPageData) -> impl IntoView {
             {d.publishes.then(|| view! {
                 <section><h2>{l.t("Checklistor", "Checklists")}</h2>
                     <p><a href="/checklistor">{l.t("Se och publicera versioner av checklistan", "See and publish versions of the checklist")}</a></p></section>
+                <section><h2>{l.t("Egenkontroll", "Self-monitoring")}</h2>
+                    <p><a href="/egenkontroll/instrument">{l.t("Se och publicera versioner av egenkontrollens frågor", "See and publish versions of what self-monitoring asks")}</a></p></section>
             })}
             {(!d.case_work && !d.follows_units && !d.administers && !d.publishes).then(|| view! {
                 <Empty><p>{l.t("Din roll har inga uppgifter här än.", "Your role has no tasks here yet.")}</p></Empty>

@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::may_monitoring::may_monitor;
 use crate::ids::AccountId;
 use crate::language::Language;
 use crate::organisation::UnitPath;
@@ -99,7 +100,7 @@ impl Actor {
         self.has(Role::Worker) || self.has(Role::Representative) || self.has(Role::Manager)
     }
 
-    fn has_for(&self, role: Role, unit: &UnitPath) -> bool {
+    pub(super) fn has_for(&self, role: Role, unit: &UnitPath) -> bool {
         self.grants
             .iter()
             .any(|g| g.role == role && g.branch.covers(unit))
@@ -113,7 +114,7 @@ impl Actor {
         self.has_for(Role::Manager, unit) || self.reviews.contains(unit)
     }
 
-    fn works_in(&self, unit: &UnitPath) -> bool {
+    pub(super) fn works_in(&self, unit: &UnitPath) -> bool {
         self.has_for(Role::Worker, unit) || self.has_for(Role::Representative, unit)
     }
 }
@@ -155,11 +156,21 @@ pub enum Action {
     ReadLeaflets,
     /// Write what a unit says of itself in its leaflets.
     EditLeaflets,
+    /// Open, follow and close rounds of self-monitoring, and remark on what units answer.
+    RunRounds,
+    /// Answer a round for a unit, a district or the municipality.
+    AnswerMonitoring,
+    /// Read the answers of a unit, a district or the municipality.
+    ReadMonitoring,
+    /// Read a unit's answers in rounds that are closed.
+    ReadClosedMonitoring,
+    /// Publish versions of the instruments of self-monitoring.
+    PublishInstrument,
 }
 
 impl Action {
     /// All actions, for the tests that go through every one of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 22] = [
         Self::UseOwnPages,
         Self::ListCases,
         Self::CreateCase,
@@ -177,6 +188,11 @@ impl Action {
         Self::EditPhrases,
         Self::ReadLeaflets,
         Self::EditLeaflets,
+        Self::RunRounds,
+        Self::AnswerMonitoring,
+        Self::ReadMonitoring,
+        Self::ReadClosedMonitoring,
+        Self::PublishInstrument,
     ];
 }
 
@@ -203,6 +219,13 @@ pub enum Subject<'a> {
         /// Who added it.
         added_by: AccountId,
     },
+    /// A district or the municipality, which answers a round for itself.
+    Node {
+        /// Its place in the tree.
+        path: &'a UnitPath,
+        /// Whether somebody manages it.
+        managed: bool,
+    },
 }
 
 /// Whether `actor` may do `action` to `subject`.
@@ -210,7 +233,9 @@ pub enum Subject<'a> {
 /// A worker edits and signs their own cases and may read colleagues' cases in the same unit, which is logged; a case with a
 /// protected identity is open only to its worker and the manager (`SoLPuL` 10 §: access by need). A phrase is taken out by whoever
 /// added it, while working there, or by the manager. Leaflets are made to be handed out: whoever has a role in the unit prints them. In
-/// them the unit speaks of itself, so its manager and its representative write that.
+/// them the unit speaks of itself, so its manager and its representative write that. Self-monitoring is the unit's own picture: its
+/// manager and its representative answer, the coordinator runs the rounds, the unit's workers read what is closed. A district or the
+/// municipality answers through whoever manages it; only where nobody does, through its coordinator.
 #[must_use]
 pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
     match (action, subject) {
@@ -247,7 +272,9 @@ pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
         (Action::SeeExactFigures, Subject::Unit(unit)) => {
             actor.has_for(Role::Manager, unit) || actor.has_for(Role::Representative, unit)
         }
-        (Action::Administer | Action::PublishChecklist, Subject::General) => actor.has(Role::Administrator),
+        (Action::Administer | Action::PublishChecklist | Action::PublishInstrument, Subject::General) => {
+            actor.has(Role::Administrator)
+        }
         (Action::ReadPhrases | Action::EditPhrases, Subject::Unit(unit)) => {
             actor.works_in(unit) || actor.has_for(Role::Manager, unit)
         }
@@ -259,7 +286,7 @@ pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
         (Action::EditLeaflets, Subject::Unit(unit)) => {
             actor.has_for(Role::Manager, unit) || actor.has_for(Role::Representative, unit)
         }
-        _ => false,
+        (action, subject) => may_monitor(actor, action, subject),
     }
 }
 

@@ -10,5 +10,7 @@ mod publication;
 pub use area::{AreaOfOperation, UnitPath};
 pub use delegation::DelegationForm;
 pub use leaflet::{LeafletKind, LeafletText};
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use mentions::mentions_identity_number;
 pub use phrase::{Phrase, PhraseForm};
 pub use publication::PublicationForm;

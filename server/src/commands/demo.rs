@@ -1,5 +1,5 @@
 use super::args::Demo;
-use super::open::{keep_checklist, open};
+use super::open::{keep_content, open};
 use super::serve::{log_to_stderr, site, state, until_stopped};
 use crate::clock::{Clock as _, SystemClock};
 use crate::demo;
@@ -26,7 +26,7 @@ pub(super) async fn run(args: Demo) -> Result<bool, String> {
     let keys = folder.path().join("keys");
     Keys::make(&keys)?;
     db.migrate().await.map_err(|e| e.to_string())?;
-    keep_checklist(&db).await?;
+    keep_content(&db).await?;
     demo::begin(&db, SystemClock.now()).await?;
     let settings = Settings {
         demo: true,

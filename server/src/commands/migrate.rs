@@ -3,7 +3,7 @@ use std::path::Path;
 use store::{Db, figures};
 
 use super::args::Stored;
-use super::open::{keep_checklist, open};
+use super::open::{keep_content, open};
 use crate::keys::Keys;
 
 /// Makes or updates the tables and makes missing keys.
@@ -11,7 +11,7 @@ pub(super) async fn run(stored: Stored) -> Result<bool, String> {
     let db = open(stored.address()?).await?;
     let folder = stored.keys()?;
     db.migrate().await.map_err(|e| e.to_string())?;
-    keep_checklist(&db).await?;
+    keep_content(&db).await?;
     let counted = count_figures(&db).await?;
     let (applied, _) = db.migration_state().await.map_err(|e| e.to_string())?;
     db.close().await;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use store::{Db, Who, checklists};
+use store::{Db, Who, checklists, monitoring};
 
 use super::args::Stored;
 use crate::clock::{Clock as _, SystemClock, stockholm_day};
@@ -57,8 +57,8 @@ pub(super) async fn open(address: &str) -> Result<Db, String> {
     Db::open(address).await.map_err(|e| e.to_string())
 }
 
-/// Puts the program's own checklist among the versions. Done at each start, because an upgrade may bring another without a migration.
-pub(super) async fn keep_checklist(db: &Db) -> Result<(), String> {
+/// Puts the program's own checklist and instruments among the versions. Done at each start, because an upgrade may bring another without a migration.
+pub(super) async fn keep_content(db: &Db) -> Result<(), String> {
     let now = SystemClock.now();
     let who = Who {
         account: None,
@@ -66,9 +66,14 @@ pub(super) async fn keep_checklist(db: &Db) -> Result<(), String> {
         now,
         today: stockholm_day(now),
     };
-    db.write(move |tx| Box::pin(async move { checklists::keep_own(tx, who).await }))
-        .await
-        .map_err(|e| format!("cannot keep the checklist: {e}"))
+    db.write(move |tx| {
+        Box::pin(async move {
+            checklists::keep_own(tx, who).await?;
+            monitoring::keep_own(tx, who).await
+        })
+    })
+    .await
+    .map_err(|e| format!("cannot keep the program's own checklist and instruments: {e}"))
 }
 
 /// Whether the applied migrations are exactly the known ones.

@@ -16,7 +16,7 @@ use tokio::time::timeout;
 use tracing_subscriber::EnvFilter;
 
 use super::args::Serve;
-use super::open::keep_checklist;
+use super::open::keep_content;
 use crate::assets::{Assets, usual_folder};
 use crate::clock::SystemClock;
 use crate::http::Peer;
@@ -47,7 +47,7 @@ pub(super) async fn run(args: Serve) -> Result<bool, String> {
     let assets = site(args.assets)?;
     let keys = Keys::read(&args.stored.keys()?)?;
     let db = args.stored.open_current().await?;
-    keep_checklist(&db).await?;
+    keep_content(&db).await?;
     let state = state(db.clone(), keys, settings, assets)?;
     let done = until_stopped(state, args.listen, tls).await;
     db.close().await;

@@ -5,7 +5,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use store::{Db, access};
 
 use super::args::{Simulate, Size};
-use super::open::keep_checklist;
+use super::open::keep_content;
 use crate::clock::{Clock as _, SystemClock};
 use crate::demo::history::fill_to;
 use crate::demo::larger::{Breadth, found};
@@ -39,7 +39,7 @@ async fn simulate(db: &Db, args: &Simulate) -> Result<bool, String> {
     if !empty {
         return Err("simulate needs an empty database, and this one holds people already".to_owned());
     }
-    keep_checklist(db).await?;
+    keep_content(db).await?;
     let (breadth, scale) = args.size.scale();
     let (now, began) = (SystemClock.now(), Instant::now());
     let founded = now - Duration::days(scale.years * 365 + 30);

@@ -6,6 +6,7 @@ pub mod history;
 pub mod larger;
 mod leaflets;
 mod library;
+mod monitoring;
 mod names;
 mod opening;
 pub mod people;
@@ -45,6 +46,7 @@ pub async fn begin(db: &Db, now: DateTime<Utc>) -> Result<(), String> {
     leaflets::write(db, &town, now - Duration::days(LEAFLETS_DAYS_AGO))
         .await
         .map_err(refused)?;
+    monitoring::write(db, &town, now).await.map_err(refused)?;
     Ok(())
 }
 

@@ -10,8 +10,9 @@ use serde::Deserialize;
 use store::organisation::Unit;
 use store::{Tx, leaflets, organisation};
 
-use super::find::{Address, find, moment, unit};
+use super::find::{Address, find, unit};
 use crate::assessments::pdf as render_pdf;
+use crate::clock::stockholm_moment;
 use crate::error::AppError;
 use crate::http::page;
 use crate::sessions::Signed;
@@ -92,7 +93,7 @@ pub async fn show(
     let found = find(&state, &signed, &address, Action::ReadLeaflets).await?;
     let l = signed.language;
     let saved = found.stored.as_ref().filter(|s| !s.text.is_empty()).map(|s| {
-        let (by, at) = (&s.saved_by, moment(s.saved_at, l));
+        let (by, at) = (&s.saved_by, stockholm_moment(s.saved_at, l));
         l.t(
             format!("Enhetens text sparades av {by} den {at}."),
             format!("The unit's text was saved by {by} on {at}."),

@@ -11,8 +11,8 @@ use domain::organisation::LeafletText;
 use leptos::prelude::*;
 use store::leaflets::{self, Saved, StoredText};
 
-use super::find::{Address, Found, find, moment};
-use crate::clock::stockholm_day;
+use super::find::{Address, Found, find};
+use crate::clock::{stockholm_day, stockholm_moment};
 use crate::error::AppError;
 use crate::http::{Posted, page, see_other};
 use crate::sessions::Signed;
@@ -43,7 +43,7 @@ fn draw(state: &AppState, signed: &Signed, status: StatusCode, found: Found, typ
         version: typed.version,
         errors: typed.errors,
         theirs: typed.theirs.map(|theirs| Theirs {
-            saved_at: moment(theirs.saved_at, l),
+            saved_at: stockholm_moment(theirs.saved_at, l),
             saved_by: theirs.saved_by,
             fields: theirs.text.to_fields(),
         }),

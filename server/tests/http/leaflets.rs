@@ -35,7 +35,7 @@ async fn write(browser: &mut Browser<'_>, leaflet: &str, words: &[(&str, &str)])
 
 impl Town {
     /// A representative of the first unit, who can sign in.
-    async fn representative(&self) {
+    pub async fn representative(&self) {
         let (unit, who) = (self.units[1].id, self.site.who());
         let hash = self.site.state.passwords.hash(PASSWORD.into()).await.unwrap();
         let work = self.site.state.write(move |tx| {

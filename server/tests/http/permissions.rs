@@ -1,4 +1,5 @@
-//! Every route of the cases, the assessments, the letters, the leaflets, the units, the checklists and the start page, asked by everybody.
+//! Every route of the cases, the assessments, the letters, the leaflets, the units, the checklists, self-monitoring and the start page,
+//! asked by everybody.
 
 use axum::body::Body;
 use axum::http::Request;
@@ -165,6 +166,29 @@ const ROUTES: &[(&str, &str, Needs, &str, u16)] = &[
     ("POST", "/bedomning/{id}/brev/{letter}/andra-igen", Record(Action::SignRecord), "", 409),
     ("POST", "/bedomning/{id}/brev/{letter}/lamnat", Record(Action::SignRecord), "", 422),
     ("POST", "/bedomning/{id}/brev/{letter}/lamnas-inte", Record(Action::SignRecord), "", 422),
+    ("GET", "/egenkontroll", General(Action::ReadMonitoring), "", 200),
+    ("GET", "/egenkontroll/ny", General(Action::RunRounds), "", 200),
+    ("POST", "/egenkontroll/ny", General(Action::RunRounds), "", 422),
+    ("GET", "/egenkontroll/ny/kommun", General(Action::RunRounds), "", 200),
+    ("POST", "/egenkontroll/ny/kommun", General(Action::RunRounds), "", 422),
+    ("GET", "/egenkontroll/instrument", General(Action::PublishInstrument), "", 200),
+    ("POST", "/egenkontroll/instrument/forhandsgranska", General(Action::PublishInstrument), "", 422),
+    ("POST", "/egenkontroll/instrument/publicera", General(Action::PublishInstrument), "", 422),
+    ("GET", "/egenkontroll/instrument/{slug}/{instrument}", General(Action::PublishInstrument), "", 200),
+    ("GET", "/egenkontroll/instrument/{slug}/{instrument}/fil", General(Action::PublishInstrument), "", 200),
+    ("GET", "/egenkontroll/{round}", OfUnit(Action::RunRounds), "", 200),
+    ("POST", "/egenkontroll/{round}/paminn", OfUnit(Action::RunRounds), "", 422),
+    ("GET", "/egenkontroll/{round}/stang", OfUnit(Action::RunRounds), "", 200),
+    ("POST", "/egenkontroll/{round}/stang", OfUnit(Action::RunRounds), "", 422),
+    ("GET", "/egenkontroll/{round}/resultat", OfUnit(Action::RunRounds), "", 200),
+    ("GET", "/egenkontroll/{round}/enhet/{unit}", OfUnit(Action::ReadMonitoring), "", 200),
+    ("POST", "/egenkontroll/{round}/enhet/{unit}/lamna-in", OfUnit(Action::AnswerMonitoring), "", 422),
+    ("POST", "/egenkontroll/{round}/enhet/{unit}/lamna-tillbaka", OfUnit(Action::RunRounds), "", 422),
+    ("GET", "/egenkontroll/{round}/enhet/{unit}/jamfor", OfUnit(Action::ReadMonitoring), "", 200),
+    ("GET", "/egenkontroll/{round}/enhet/{unit}/omrade/{area}", OfUnit(Action::ReadMonitoring), "", 200),
+    ("POST", "/egenkontroll/{round}/enhet/{unit}/omrade/{area}", OfUnit(Action::AnswerMonitoring), "", 303),
+    ("POST", "/egenkontroll/{round}/enhet/{unit}/omrade/{area}/anmarkning", OfUnit(Action::RunRounds), "", 422),
+    ("POST", "/egenkontroll/{round}/enhet/{unit}/omrade/{area}/anmarkning/{remark}/svar", OfUnit(Action::AnswerMonitoring), "", 422),
 ];
 
 /// Routes that mean the signed assessment of the two.
@@ -182,6 +206,7 @@ fn declared() -> Vec<(String, String)> {
         include_str!("../../src/assessments/mod.rs"),
         include_str!("../../src/leaflets/mod.rs"),
         include_str!("../../src/letters/mod.rs"),
+        include_str!("../../src/monitoring/mod.rs"),
         include_str!("../../src/organisation/mod.rs"),
         include_str!("../../src/participation/mod.rs"),
     ];
@@ -290,6 +315,7 @@ async fn object(town: &Town, protected: bool) -> Object {
     let search = desk.browser.post("/arenden/sok", &[("text", "Vera")]).await;
     // From next year on, so that nobody may do more today.
     let delegation = town.delegation(town.units[1].id, "colleague", 365).await;
+    let (round, remark) = crate::monitoring::given_back(town).await;
     let parameters = vec![
         ("case", case.to_string()),
         ("child", child),
@@ -314,6 +340,11 @@ async fn object(town: &Town, protected: bool) -> Object {
         ("delegation", delegation.to_string()),
         ("version", content().version().to_owned()),
         ("phrase", phrase_by_the_owner(town).await),
+        ("round", round),
+        ("remark", remark),
+        ("area", "leadership".to_owned()),
+        ("slug", "enhet".to_owned()),
+        ("instrument", crate::monitoring::own().version.clone()),
         ("id", desk.id.clone()),
     ];
     Object {

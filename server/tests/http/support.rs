@@ -72,8 +72,12 @@ impl Site {
         };
         // As `migrate` does.
         let who = state.who(None);
-        let kept =
-            state.write(move |tx| Box::pin(async move { Ok(store::checklists::keep_own(tx, who).await?) }));
+        let kept = state.write(move |tx| {
+            Box::pin(async move {
+                store::checklists::keep_own(tx, who).await?;
+                Ok(store::monitoring::keep_own(tx, who).await?)
+            })
+        });
         kept.await.unwrap();
         Self {
             router: router(state.clone()).unwrap(),

@@ -25,6 +25,7 @@ mod letters;
 mod lists;
 mod measures;
 mod migrations;
+mod monitoring;
 mod moves;
 mod organisation;
 mod overview;
