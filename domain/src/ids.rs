@@ -62,4 +62,16 @@ ids! {
     DelegationId,
     /// A stored search, so that what was searched for stands in no address.
     SearchId,
+    /// A unit's implementation plan for one year.
+    PlanId,
+    /// A goal of a plan.
+    GoalId,
+    /// An activity of a goal.
+    ActivityId,
+    /// Who was a unit's representative or deputy, and when.
+    AppointmentId,
+    /// A meeting of representatives.
+    MeetingId,
+    /// A training in the register.
+    TrainingId,
 }

@@ -153,11 +153,23 @@ pub enum Action {
     ReadLeaflets,
     /// Write what a unit says of itself in its leaflets.
     EditLeaflets,
+    /// Read a unit's implementation plans with their remarks, its representatives and its training.
+    ReadPlan,
+    /// Write a unit's implementation plans, say how their activities go, and answer remarks.
+    EditPlan,
+    /// Write remarks to a unit's plan, return it or take note of it.
+    RemarkPlan,
+    /// Write who represents a unit, and its training.
+    KeepRegisters,
+    /// Read the representatives' meetings of a branch.
+    ReadMeetings,
+    /// Write them.
+    KeepMeetings,
 }
 
 impl Action {
     /// All actions, for the tests that go through every one of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 22] = [
         Self::UseOwnPages,
         Self::ListCases,
         Self::CreateCase,
@@ -174,6 +186,12 @@ impl Action {
         Self::EditPhrases,
         Self::ReadLeaflets,
         Self::EditLeaflets,
+        Self::ReadPlan,
+        Self::EditPlan,
+        Self::RemarkPlan,
+        Self::KeepRegisters,
+        Self::ReadMeetings,
+        Self::KeepMeetings,
     ];
 }
 
@@ -207,7 +225,9 @@ pub enum Subject<'a> {
 /// A worker edits and signs their own cases and may read colleagues' cases in the same unit, which is logged; a case with a
 /// protected identity is open only to its worker and the manager (`SoLPuL` 10 §: access by need). A phrase is taken out by whoever
 /// added it, while working there, or by the manager. Leaflets are made to be handed out: whoever has a role in the unit prints them. In
-/// them the unit speaks of itself, so its manager and its representative write that.
+/// them the unit speaks of itself, so its manager and its representative write that. A unit's plan is written by its manager and its
+/// representative and remarked upon by its coordinator, never by the same person in both parts unless they have both roles. A meeting
+/// belongs to a branch: it is read from every branch above it and below it, and written by the coordinator who holds all of it.
 #[must_use]
 pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
     match (action, subject) {
@@ -251,8 +271,33 @@ pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
         (Action::EditLeaflets, Subject::Unit(unit)) => {
             actor.has_for(Role::Manager, unit) || actor.has_for(Role::Representative, unit)
         }
+        (Action::ReadPlan, Subject::General) => actor.does_case_work() || actor.has(Role::Coordinator),
+        (Action::ReadPlan, Subject::Unit(unit)) => {
+            actor.works_in(unit)
+                || actor.has_for(Role::Manager, unit)
+                || actor.has_for(Role::Coordinator, unit)
+        }
+        (Action::EditPlan, Subject::Unit(unit)) => {
+            actor.has_for(Role::Manager, unit) || actor.has_for(Role::Representative, unit)
+        }
+        (Action::RemarkPlan | Action::KeepMeetings, Subject::Unit(unit)) => {
+            actor.has_for(Role::Coordinator, unit)
+        }
+        (Action::KeepRegisters, Subject::Unit(unit)) => {
+            actor.has_for(Role::Manager, unit) || actor.has_for(Role::Coordinator, unit)
+        }
+        (Action::ReadMeetings, Subject::General) => actor.grants.iter().any(|g| meets(g.role)),
+        (Action::ReadMeetings, Subject::Unit(branch)) => actor
+            .grants
+            .iter()
+            .any(|g| meets(g.role) && (g.branch.covers(branch) || branch.covers(&g.branch))),
         _ => false,
     }
+}
+
+/// Who takes part in the representatives' network, or answers for those who do.
+const fn meets(role: Role) -> bool {
+    matches!(role, Role::Representative | Role::Manager | Role::Coordinator)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::cases::IdentityNumber;
 /// Whether a text holds something like a personal or coordination number: `YYYYMMDD-NNNN`, `YYMMDD-NNNN`, also with `+`, a dash, a
 /// space or nothing between. Where the form alone says little, as in a telephone number, the check digit has to fit too.
 #[must_use]
-pub(super) fn mentions_identity_number(text: &str, today: NaiveDate) -> bool {
+pub(crate) fn mentions_identity_number(text: &str, today: NaiveDate) -> bool {
     let runs = runs(text);
     let pairs = runs.iter().zip(runs.iter().skip(1));
     runs.iter().any(|run| alone(&run.digits, today))
