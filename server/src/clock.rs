@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
 use chrono_tz::Europe::Stockholm;
+use domain::dates;
+use domain::language::Language;
 
 /// What time it is.
 pub trait Clock: Send + Sync {
@@ -33,6 +35,13 @@ pub fn stockholm_day(at: DateTime<Utc>) -> NaiveDate {
 #[must_use]
 pub fn stockholm_time(at: DateTime<Utc>) -> String {
     at.with_timezone(&Stockholm).format("%H.%M").to_string()
+}
+
+/// A moment in words, `14 november 2026 kl. 09.12`.
+#[must_use]
+pub fn moment(at: DateTime<Utc>, l: Language) -> String {
+    let (day, time) = (dates::long(stockholm_day(at), l), stockholm_time(at));
+    l.t(format!("{day} kl. {time}"), format!("{day} {time}"))
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ use crate::http::{MAX_BODY, error_pages, log_requests, security_headers};
 use crate::sessions::gate;
 use crate::state::AppState;
 use crate::{
-    access, assessments, assets, cases, health, leaflets, letters, organisation, participation, start,
+    access, assessments, assets, cases, health, leaflets, letters, organisation, participation, plans, start,
 };
 
 /// What needs a session, one `routes()` a feature.
@@ -33,6 +33,7 @@ fn signed_routes() -> Router<AppState> {
         .merge(letters::routes())
         .merge(organisation::routes())
         .merge(participation::routes())
+        .merge(plans::routes())
         .merge(start::routes())
 }
 

@@ -10,8 +10,8 @@ use axum::routing::get;
 use domain::access::{Action, Role, Subject, may};
 use domain::ids::UnitId;
 use leptos::prelude::*;
-use store::organisation;
 use store::overview::{self, Of};
+use store::{organisation, plans};
 
 use crate::clock::stockholm_day;
 use crate::error::AppError;
@@ -51,6 +51,10 @@ async fn start(State(state): State<AppState>, signed: Signed) -> Result<Response
         data.follow_ups = overview::follow_ups_due(&mut tx, account, of).await?;
         data.drafts = overview::drafts(&mut tx, account, of).await?;
         data.to_review = overview::to_review(&mut tx, account, data.today).await?;
+    }
+    if may(actor, Action::ReadPlan, Subject::General) {
+        let mut tx = state.read().await?;
+        data.plans = plans::tasks(&mut tx, signed.account(), data.today).await?;
     }
     Ok(page(
         &signed,

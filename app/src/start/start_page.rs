@@ -4,7 +4,9 @@ use domain::dates;
 use domain::language::Language;
 use leptos::prelude::*;
 use store::overview::{DraftLine, DueLine};
+use store::plans::{PlanTask, TaskKind};
 
+use crate::plans::PlanTasks;
 use crate::ui::{Empty, Tag, TagTone, use_lang};
 
 /// What a start page shows.
@@ -38,6 +40,8 @@ pub struct StartPageData {
     pub drafts: Vec<DraftLine>,
     /// Assessments that wait for the person's review.
     pub to_review: Vec<DraftLine>,
+    /// What waits about implementation plans.
+    pub plans: Vec<PlanTask>,
     /// Today.
     pub today: NaiveDate,
 }
@@ -52,14 +56,16 @@ pub fn StartPage(data: StartPageData) -> impl IntoView {
         && d.measures.is_empty()
         && d.follow_ups.is_empty()
         && d.drafts.is_empty()
-        && d.to_review.is_empty();
+        && d.to_review.is_empty()
+        && d.plans.is_empty();
     let late = d
         .letters
         .iter()
         .chain(&d.measures)
         .chain(&d.follow_ups)
         .filter(|line| line.due_on < today)
-        .count();
+        .count()
+        + d.plans.iter().filter(|task| is_late(task, today)).count();
     let lead = match (nothing, late) {
         (true, _) => l
             .t("Inget väntar på dig just nu.", "Nothing waits for you right now.")
@@ -86,6 +92,7 @@ pub fn StartPage(data: StartPageData) -> impl IntoView {
                 <DueList title=l.t("Uppföljningar", "Follow-ups") lines=d.follow_ups slug="uppfoljning" manager=d.manager today=today
                     empty=l.t("Inga uppföljningar väntar.", "No follow-ups wait.")/>
             })}
+            <PlanTasks tasks=d.plans today=today/>
             {d.follows_units.then(|| view! {
                 <section><h2>{l.t("Enheterna", "The units")}</h2>
                     <p><a href="/enheter">{l.t("Se hur det går för enheterna", "See how the units are doing")}</a></p></section>
@@ -106,6 +113,10 @@ pub fn StartPage(data: StartPageData) -> impl IntoView {
             })}
         </div>
     }
+}
+
+fn is_late(task: &PlanTask, today: NaiveDate) -> bool {
+    matches!(task.kind, TaskKind::Due { due_on, .. } if due_on < today)
 }
 
 fn due(line: &DueLine, today: NaiveDate, l: Language) -> (String, TagTone) {

@@ -1,8 +1,6 @@
-use chrono::{DateTime, Utc};
 use documents::Document;
 use documents::leaflets::{LeafletParts, leaflet as as_document};
 use domain::access::{Action, Subject, may};
-use domain::dates;
 use domain::ids::UnitId;
 use domain::language::Language;
 use domain::organisation::{LeafletKind, LeafletText};
@@ -10,7 +8,7 @@ use store::Tx;
 use store::leaflets::{self, StoredText};
 use store::organisation::{self, Unit};
 
-use crate::clock::{stockholm_day, stockholm_time};
+use crate::clock::stockholm_day;
 use crate::error::AppError;
 use crate::sessions::Signed;
 use crate::state::AppState;
@@ -80,10 +78,4 @@ impl Found {
             large,
         })
     }
-}
-
-/// A moment in words, `14 november 2026 kl. 09.12`.
-pub(super) fn moment(at: DateTime<Utc>, l: Language) -> String {
-    let (day, time) = (dates::long(stockholm_day(at), l), stockholm_time(at));
-    l.t(format!("{day} kl. {time}"), format!("{day} {time}"))
 }

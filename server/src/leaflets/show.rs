@@ -10,8 +10,9 @@ use serde::Deserialize;
 use store::organisation::Unit;
 use store::{Tx, leaflets, organisation};
 
-use super::find::{Address, find, moment, unit};
+use super::find::{Address, find, unit};
 use crate::assessments::pdf as render_pdf;
+use crate::clock::moment;
 use crate::error::AppError;
 use crate::http::page;
 use crate::sessions::Signed;

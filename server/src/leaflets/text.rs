@@ -11,8 +11,8 @@ use domain::organisation::LeafletText;
 use leptos::prelude::*;
 use store::leaflets::{self, Saved, StoredText};
 
-use super::find::{Address, Found, find, moment};
-use crate::clock::stockholm_day;
+use super::find::{Address, Found, find};
+use crate::clock::{moment, stockholm_day};
 use crate::error::AppError;
 use crate::http::{Posted, page, see_other};
 use crate::sessions::Signed;
