@@ -3,6 +3,7 @@
 mod afterwards;
 mod composing;
 pub mod history;
+mod implementation;
 mod leaflets;
 mod library;
 mod names;
@@ -44,6 +45,7 @@ pub async fn begin(db: &Db, now: DateTime<Utc>) -> Result<(), String> {
     leaflets::write(db, &town, now - Duration::days(LEAFLETS_DAYS_AGO))
         .await
         .map_err(refused)?;
+    implementation::write(db, &town, now).await.map_err(refused)?;
     Ok(())
 }
 
