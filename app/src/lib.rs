@@ -28,6 +28,8 @@ pub mod organisation;
 #[cfg(feature = "ssr")]
 pub mod participation;
 #[cfg(feature = "ssr")]
+pub mod plans;
+#[cfg(feature = "ssr")]
 pub mod start;
 #[cfg(feature = "ssr")]
 pub mod ui;

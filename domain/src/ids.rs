@@ -68,4 +68,16 @@ ids! {
     InstrumentId,
     /// A coordinator's remark on a unit's answers.
     RemarkId,
+    /// A unit's implementation plan for one year.
+    PlanId,
+    /// A goal of a plan.
+    GoalId,
+    /// An activity of a goal.
+    ActivityId,
+    /// Who was a unit's representative or deputy, and when.
+    AppointmentId,
+    /// A meeting of representatives.
+    MeetingId,
+    /// A training in the register.
+    TrainingId,
 }

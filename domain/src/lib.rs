@@ -30,3 +30,5 @@ pub mod letters;
 pub mod monitoring;
 pub mod organisation;
 pub mod participation;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod plans;

@@ -23,6 +23,7 @@ pub mod nav;
 pub mod organisation;
 pub mod participation;
 pub mod passwords;
+pub mod plans;
 pub mod router;
 pub mod secret;
 pub mod sessions;

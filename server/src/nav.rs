@@ -23,6 +23,12 @@ pub fn nav(actor: &Actor, language: Language) -> Vec<NavItem> {
             label: language.t("Enheter", "Units"),
         });
     }
+    if may(actor, Action::ReadPlan, Subject::General) {
+        items.push(NavItem {
+            href: "/planer",
+            label: language.t("Planer", "Plans"),
+        });
+    }
     // Records officers and administrators may read them too, but meet nobody to give them to.
     if may(actor, Action::ListCases, Subject::General) || may(actor, Action::SeeUnitFigures, Subject::General)
     {

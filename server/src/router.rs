@@ -20,8 +20,8 @@ use crate::http::{MAX_BODY, error_pages, log_requests, security_headers};
 use crate::sessions::gate;
 use crate::state::AppState;
 use crate::{
-    access, assessments, assets, cases, figures, health, leaflets, letters, monitoring, organisation, participation,
-    start,
+    access, assessments, assets, cases, figures, health, leaflets, letters, monitoring, organisation,
+    participation, plans, start,
 };
 
 /// What needs a session, one `routes()` a feature.
@@ -36,6 +36,7 @@ fn signed_routes() -> Router<AppState> {
         .merge(monitoring::routes())
         .merge(organisation::routes())
         .merge(participation::routes())
+        .merge(plans::routes())
         .merge(start::routes())
 }
 

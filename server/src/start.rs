@@ -10,6 +10,7 @@ use domain::access::{Action, Role, Subject, may};
 use leptos::prelude::*;
 use store::monitoring;
 use store::overview::{self, Of};
+use store::plans;
 
 use crate::clock::stockholm_day;
 use crate::error::AppError;
@@ -56,6 +57,10 @@ async fn start(State(state): State<AppState>, signed: Signed) -> Result<Response
         if may(actor, Action::RunRounds, Subject::General) {
             data.rounds = Some(monitoring::rounds_run(&mut tx, signed.account()).await?);
         }
+    }
+    if may(actor, Action::ReadPlan, Subject::General) {
+        let mut tx = state.read().await?;
+        data.plans = plans::tasks(&mut tx, signed.account(), data.today).await?;
     }
     Ok(page(
         &signed,

@@ -23,6 +23,7 @@ pub mod organisation;
 pub mod overview;
 pub mod participation;
 pub mod phrases;
+pub mod plans;
 pub mod reviews;
 pub mod search;
 pub mod sections;

@@ -5,8 +5,10 @@ use domain::language::Language;
 use leptos::prelude::*;
 use store::monitoring::{RoundLine, UnitLine};
 use store::overview::{DraftLine, DueLine};
+use store::plans::{PlanTask, TaskKind};
 
 use crate::monitoring::{DueRounds, RunningRounds};
+use crate::plans::PlanTasks;
 use crate::ui::{Empty, Tag, TagTone, use_lang};
 
 /// What a start page shows.
@@ -44,6 +46,8 @@ pub struct StartPageData {
     pub monitoring: Vec<UnitLine>,
     /// Rounds of self-monitoring that the person runs; none for those who run no rounds.
     pub rounds: Option<Vec<RoundLine>>,
+    /// What waits about implementation plans.
+    pub plans: Vec<PlanTask>,
     /// Today.
     pub today: NaiveDate,
 }
@@ -59,7 +63,8 @@ pub fn StartPage(data: StartPageData) -> impl IntoView {
         && d.follow_ups.is_empty()
         && d.drafts.is_empty()
         && d.to_review.is_empty()
-        && d.monitoring.is_empty();
+        && d.monitoring.is_empty()
+        && d.plans.is_empty();
     let late = d
         .letters
         .iter()
@@ -70,7 +75,8 @@ pub fn StartPage(data: StartPageData) -> impl IntoView {
         + d.monitoring
             .iter()
             .filter(|line| line.state.is_late(line.deadline, today))
-            .count();
+            .count()
+        + d.plans.iter().filter(|task| is_late(task, today)).count();
     let lead = match (nothing, late) {
         (true, _) => l
             .t("Inget väntar på dig just nu.", "Nothing waits for you right now.")
@@ -100,6 +106,7 @@ pub fn StartPage(data: StartPageData) -> impl IntoView {
             })}
             {(!d.case_work).then(|| view! { <DueRounds lines=d.monitoring.clone() today=today/> })}
             {d.rounds.map(|lines| view! { <RunningRounds lines=lines today=today/> })}
+            <PlanTasks tasks=d.plans today=today/>
             {d.follows_units.then(|| view! {
                 <section><h2>{l.t("Enheterna", "The units")}</h2>
                     <p><a href="/enheter">{l.t("Se hur det går för enheterna", "See how the units are doing")}</a></p></section>
@@ -122,6 +129,10 @@ pub fn StartPage(data: StartPageData) -> impl IntoView {
             })}
         </div>
     }
+}
+
+fn is_late(task: &PlanTask, today: NaiveDate) -> bool {
+    matches!(task.kind, TaskKind::Due { due_on, .. } if due_on < today)
 }
 
 fn due(line: &DueLine, today: NaiveDate, l: Language) -> (String, TagTone) {

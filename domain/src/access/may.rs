@@ -166,11 +166,23 @@ pub enum Action {
     ReadClosedMonitoring,
     /// Publish versions of the instruments of self-monitoring.
     PublishInstrument,
+    /// Read a unit's implementation plans with their remarks, its representatives and its training.
+    ReadPlan,
+    /// Write a unit's implementation plans, say how their activities go, and answer remarks.
+    EditPlan,
+    /// Write remarks to a unit's plan, return it or take note of it.
+    RemarkPlan,
+    /// Write who represents a unit, and its training.
+    KeepRegisters,
+    /// Read the representatives' meetings of a branch.
+    ReadMeetings,
+    /// Write them.
+    KeepMeetings,
 }
 
 impl Action {
     /// All actions, for the tests that go through every one of them.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 28] = [
         Self::UseOwnPages,
         Self::ListCases,
         Self::CreateCase,
@@ -193,6 +205,12 @@ impl Action {
         Self::ReadMonitoring,
         Self::ReadClosedMonitoring,
         Self::PublishInstrument,
+        Self::ReadPlan,
+        Self::EditPlan,
+        Self::RemarkPlan,
+        Self::KeepRegisters,
+        Self::ReadMeetings,
+        Self::KeepMeetings,
     ];
 }
 
@@ -235,7 +253,10 @@ pub enum Subject<'a> {
 /// added it, while working there, or by the manager. Leaflets are made to be handed out: whoever has a role in the unit prints them. In
 /// them the unit speaks of itself, so its manager and its representative write that. Self-monitoring is the unit's own picture: its
 /// manager and its representative answer, the coordinator runs the rounds, the unit's workers read what is closed. A district or the
-/// municipality answers through whoever manages it; only where nobody does, through its coordinator.
+/// municipality answers through whoever manages it; only where nobody does, through its coordinator. A unit's plan is written by its
+/// manager and its
+/// representative and remarked upon by its coordinator (that nobody takes note of a plan they sent is `plans::note_gap`). A meeting
+/// belongs to a branch: it is read from every branch above it and below it, and written by the coordinator who holds all of it.
 #[must_use]
 pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
     match (action, subject) {
@@ -275,6 +296,9 @@ pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
         (Action::Administer | Action::PublishChecklist | Action::PublishInstrument, Subject::General) => {
             actor.has(Role::Administrator)
         }
+        (Action::KeepRegisters, Subject::Unit(unit)) => {
+            actor.has_for(Role::Manager, unit) || actor.has_for(Role::Coordinator, unit)
+        }
         (Action::ReadPhrases | Action::EditPhrases, Subject::Unit(unit)) => {
             actor.works_in(unit) || actor.has_for(Role::Manager, unit)
         }
@@ -283,11 +307,30 @@ pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
         }
         (Action::ReadLeaflets, Subject::General) => !actor.grants.is_empty(),
         (Action::ReadLeaflets, Subject::Unit(unit)) => actor.has_any_role_for(unit),
-        (Action::EditLeaflets, Subject::Unit(unit)) => {
+        (Action::EditLeaflets | Action::EditPlan, Subject::Unit(unit)) => {
             actor.has_for(Role::Manager, unit) || actor.has_for(Role::Representative, unit)
         }
+        (Action::ReadPlan, Subject::General) => actor.does_case_work() || actor.has(Role::Coordinator),
+        (Action::ReadPlan, Subject::Unit(unit)) => {
+            actor.works_in(unit)
+                || actor.has_for(Role::Manager, unit)
+                || actor.has_for(Role::Coordinator, unit)
+        }
+        (Action::RemarkPlan | Action::KeepMeetings, Subject::Unit(unit)) => {
+            actor.has_for(Role::Coordinator, unit)
+        }
+        (Action::ReadMeetings, Subject::General) => actor.grants.iter().any(|g| meets(g.role)),
+        (Action::ReadMeetings, Subject::Unit(branch)) => actor
+            .grants
+            .iter()
+            .any(|g| meets(g.role) && (g.branch.covers(branch) || branch.covers(&g.branch))),
         (action, subject) => may_monitor(actor, action, subject),
     }
+}
+
+/// Who takes part in the representatives' network, or answers for those who do.
+const fn meets(role: Role) -> bool {
+    matches!(role, Role::Representative | Role::Manager | Role::Coordinator)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 mod area;
 mod delegation;
 mod leaflet;
-mod mentions;
+pub(crate) mod mentions;
 mod phrase;
 mod publication;
 

@@ -3,6 +3,7 @@
 mod afterwards;
 mod composing;
 pub mod history;
+mod implementation;
 pub mod larger;
 mod leaflets;
 mod library;
@@ -47,6 +48,7 @@ pub async fn begin(db: &Db, now: DateTime<Utc>) -> Result<(), String> {
         .await
         .map_err(refused)?;
     monitoring::write(db, &town, now).await.map_err(refused)?;
+    implementation::write(db, &town, now).await.map_err(refused)?;
     Ok(())
 }
 

@@ -235,7 +235,11 @@ impl<'a> Loaded<'a> {
         let line = |kind: PeriodKind, count: usize| {
             // Up to the end of what is looked at; a period that still runs says nothing yet.
             let at = Period::of(kind, self.period.last_day().min(self.today));
-            let last = if at.is_complete(self.today) { at } else { at.before() };
+            let last = if at.is_complete(self.today) {
+                at
+            } else {
+                at.before()
+            };
             let mut periods: Vec<Period> = std::iter::successors(Some(last), |p| Some(p.before()))
                 .take_while(|p| self.years.year(p.year).is_some())
                 .take(count)

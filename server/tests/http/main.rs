@@ -28,6 +28,8 @@ mod monitoring;
 mod participation;
 mod permissions;
 mod phrases;
+mod plan_registers;
+mod plans;
 #[path = "../../../documents/tests/documents/common/read_back.rs"]
 mod read_back;
 mod review;

@@ -189,6 +189,55 @@ const ROUTES: &[(&str, &str, Needs, &str, u16)] = &[
     ("POST", "/egenkontroll/{round}/enhet/{unit}/omrade/{area}", OfUnit(Action::AnswerMonitoring), "", 303),
     ("POST", "/egenkontroll/{round}/enhet/{unit}/omrade/{area}/anmarkning", OfUnit(Action::RunRounds), "", 422),
     ("POST", "/egenkontroll/{round}/enhet/{unit}/omrade/{area}/anmarkning/{remark}/svar", OfUnit(Action::AnswerMonitoring), "", 422),
+    // Implementation plans and the registers beside them.
+    ("GET", "/planer", General(Action::ReadPlan), "", 200),
+    ("GET", "/planer/{unit}", OfUnit(Action::ReadPlan), "", 200),
+    ("GET", "/planer/{unit}/{year}", OfUnit(Action::ReadPlan), "", 200),
+    ("POST", "/planer/{unit}/{year}", OfUnit(Action::EditPlan), "", 303),
+    ("POST", "/planer/{unit}/{year}/skicka", OfUnit(Action::EditPlan), "", 409),
+    ("POST", "/planer/{unit}/{year}/aterta", OfUnit(Action::EditPlan), "", 409),
+    ("POST", "/planer/{unit}/{year}/oppna", OfUnit(Action::EditPlan), "", 409),
+    ("POST", "/planer/{unit}/{year}/aterlamna", OfUnit(Action::RemarkPlan), "", 409),
+    ("POST", "/planer/{unit}/{year}/tagit-del", OfUnit(Action::RemarkPlan), "", 409),
+    ("GET", "/planer/{unit}/{year}/for-vidare", OfUnit(Action::EditPlan), "", 200),
+    ("POST", "/planer/{unit}/{year}/for-vidare", OfUnit(Action::EditPlan), "", 422),
+    ("GET", "/planer/{unit}/{year}/mal", OfUnit(Action::EditPlan), "", 200),
+    ("POST", "/planer/{unit}/{year}/mal", OfUnit(Action::EditPlan), "", 422),
+    ("GET", "/planer/{unit}/{year}/mal/{goal}", OfUnit(Action::EditPlan), "", 200),
+    ("POST", "/planer/{unit}/{year}/mal/{goal}", OfUnit(Action::EditPlan), "", 422),
+    ("POST", "/planer/{unit}/{year}/mal/{goal}/flytta", OfUnit(Action::EditPlan), "", 303),
+    ("POST", "/planer/{unit}/{year}/mal/{goal}/ta-bort", OfUnit(Action::EditPlan), "", 303),
+    ("POST", "/planer/{unit}/{year}/mal/{goal}/aterstall", OfUnit(Action::EditPlan), "", 303),
+    ("GET", "/planer/{unit}/{year}/mal/{goal}/anmarkning", OfUnit(Action::RemarkPlan), "", 200),
+    ("POST", "/planer/{unit}/{year}/mal/{goal}/anmarkning", OfUnit(Action::RemarkPlan), "", 422),
+    ("GET", "/planer/{unit}/{year}/mal/{goal}/svar", OfUnit(Action::EditPlan), "", 200),
+    ("POST", "/planer/{unit}/{year}/mal/{goal}/svar", OfUnit(Action::EditPlan), "", 422),
+    ("GET", "/planer/{unit}/{year}/mal/{goal}/aktivitet", OfUnit(Action::EditPlan), "", 200),
+    ("POST", "/planer/{unit}/{year}/mal/{goal}/aktivitet", OfUnit(Action::EditPlan), "", 422),
+    ("GET", "/planer/{unit}/{year}/aktivitet/{activity}", OfUnit(Action::EditPlan), "", 200),
+    ("POST", "/planer/{unit}/{year}/aktivitet/{activity}", OfUnit(Action::EditPlan), "", 422),
+    ("GET", "/planer/{unit}/{year}/aktivitet/{activity}/lage", OfUnit(Action::EditPlan), "", 200),
+    ("POST", "/planer/{unit}/{year}/aktivitet/{activity}/lage", OfUnit(Action::EditPlan), "", 422),
+    ("POST", "/planer/{unit}/{year}/aktivitet/{activity}/flytta", OfUnit(Action::EditPlan), "", 303),
+    ("POST", "/planer/{unit}/{year}/aktivitet/{activity}/ta-bort", OfUnit(Action::EditPlan), "", 303),
+    ("POST", "/planer/{unit}/{year}/aktivitet/{activity}/aterstall", OfUnit(Action::EditPlan), "", 303),
+    ("GET", "/ombud", General(Action::ReadPlan), "", 200),
+    ("GET", "/ombud/enhet/{unit}", OfUnit(Action::ReadPlan), "", 200),
+    ("GET", "/ombud/enhet/{unit}/ny", OfUnit(Action::KeepRegisters), "", 200),
+    ("POST", "/ombud/enhet/{unit}/ny", OfUnit(Action::KeepRegisters), "", 422),
+    ("GET", "/ombud/enhet/{unit}/{appointment}", OfUnit(Action::KeepRegisters), "", 200),
+    ("POST", "/ombud/enhet/{unit}/{appointment}", OfUnit(Action::KeepRegisters), "", 422),
+    ("GET", "/ombud/moten", General(Action::ReadMeetings), "", 200),
+    ("GET", "/ombud/moten/nytt/{unit}", OfUnit(Action::KeepMeetings), "", 200),
+    ("POST", "/ombud/moten/nytt/{unit}", OfUnit(Action::KeepMeetings), "", 422),
+    ("GET", "/ombud/moten/{meeting}", OfUnit(Action::ReadMeetings), "", 200),
+    ("GET", "/ombud/moten/{meeting}/andra", OfUnit(Action::KeepMeetings), "", 200),
+    ("POST", "/ombud/moten/{meeting}/andra", OfUnit(Action::KeepMeetings), "", 422),
+    ("GET", "/utbildning", General(Action::ReadPlan), "", 200),
+    ("GET", "/utbildning/ny/{unit}", OfUnit(Action::KeepRegisters), "", 200),
+    ("POST", "/utbildning/ny/{unit}", OfUnit(Action::KeepRegisters), "", 422),
+    ("GET", "/utbildning/{training}", OfUnit(Action::KeepRegisters), "", 200),
+    ("POST", "/utbildning/{training}", OfUnit(Action::KeepRegisters), "", 422),
 ];
 
 /// Routes that mean the signed assessment of the two.
@@ -209,6 +258,7 @@ fn declared() -> Vec<(String, String)> {
         include_str!("../../src/monitoring/mod.rs"),
         include_str!("../../src/organisation/mod.rs"),
         include_str!("../../src/participation/mod.rs"),
+        include_str!("../../src/plans/mod.rs"),
     ];
     let mut found = Vec::new();
     for call in sources.iter().flat_map(|s| s.split(".route(").skip(1)) {
@@ -316,7 +366,7 @@ async fn object(town: &Town, protected: bool) -> Object {
     // From next year on, so that nobody may do more today.
     let delegation = town.delegation(town.units[1].id, "colleague", 365).await;
     let (round, remark) = crate::monitoring::given_back(town).await;
-    let parameters = vec![
+    let mut parameters = vec![
         ("case", case.to_string()),
         ("child", child),
         ("note", note.trim_start_matches("/rost/").to_owned()),
@@ -347,6 +397,7 @@ async fn object(town: &Town, protected: bool) -> Object {
         ("instrument", crate::monitoring::own().version.clone()),
         ("id", desk.id.clone()),
     ];
+    parameters.extend(crate::plans::planned(town).await);
     Object {
         case,
         parameters,

@@ -31,6 +31,8 @@ mod organisation;
 mod overview;
 mod participation;
 mod phrases;
+mod plan_registers;
+mod plans;
 mod reviews;
 mod revise;
 mod search;
