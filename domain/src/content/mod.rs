@@ -29,6 +29,7 @@
 //! | `bases.toml` | [`LegalBasis`] | [`Content::bases`], [`Content::basis`] |
 //! | `not_heard.toml` | [`NotHeardReason`] | [`Content::not_heard_reasons`], [`Content::not_heard_reason`] |
 //! | `leaflets.toml` | [`Leaflet`] → [`LeafletSection`] | [`Content::leaflets`], [`Content::leaflet`] |
+//! | `instruments/<kind>.toml` | [`crate::monitoring::Instrument`] | [`crate::monitoring::own_instrument`] |
 //!
 //! # Keeping it
 //!
