@@ -104,6 +104,21 @@ async function leaflet(page, link, part = '') {
   return part ? page.goto(`${new URL(page.url()).pathname}/${part}`) : null;
 }
 
+// A unit's plan of this year, as its manager or its coordinator sees it.
+async function plan(page, unit) {
+  await page.goto('/planer');
+  const name = unit ?? `Plan för ${new Date().getFullYear()}`;
+  await page.getByRole('link', { name, exact: true }).first().click();
+  return null;
+}
+
+// A page that a link of another page leads to.
+async function linked(page, from, link) {
+  await page.goto(from);
+  await page.getByRole('main').getByRole('link', { name: link }).first().click();
+  return null;
+}
+
 // name: the file's; who: the role that looks at it, nobody before sign-in; open: how that person gets there.
 const PAGES = [
   { name: 'sign-in', who: null, open: (page) => page.goto('/logga-in') },
@@ -157,6 +172,16 @@ const PAGES = [
   { name: 'leaflet-text', who: 'manager', open: (page) => leaflet(page, /^Svenska[ ,]+Till föräldrar/, 'text') },
   { name: 'checklists', who: 'administrator', open: (page) => page.goto('/checklistor') },
   { name: 'units', who: 'coordinator', open: (page) => page.goto('/enheter') },
+  { name: 'plans', who: 'coordinator', open: (page) => page.goto('/planer') },
+  { name: 'plan', who: 'manager', open: (page) => plan(page) },
+  { name: 'plan-returned', who: /^Peter Sandmark/, open: (page) => plan(page) },
+  { name: 'plan-submitted', who: /^Faduma Warsan/, open: (page) => plan(page, 'Ekonomiskt bistånd Söder') },
+  { name: 'plan-activity', who: 'manager', open: async (page) => { await plan(page); await page.getByRole('link', { name: /^Skriv hur det går/ }).first().click(); } },
+  { name: 'representatives', who: 'coordinator', open: (page) => page.goto('/ombud') },
+  { name: 'representatives-of-a-unit', who: 'manager', open: (page) => linked(page, '/ombud', /^Ekonomiskt/) },
+  { name: 'meetings', who: 'coordinator', open: (page) => page.goto('/ombud/moten') },
+  { name: 'meeting', who: 'coordinator', open: (page) => linked(page, '/ombud/moten', /Nätverksträff$/) },
+  { name: 'training', who: 'coordinator', open: (page) => page.goto('/utbildning') },
 ];
 
 const wanted = process.argv.slice(2);

@@ -11,6 +11,8 @@ use crate::ui::{
 
 /// More answers than this are chosen from a list, because buttons would fill the page.
 const MOST_BUTTONS: usize = 8;
+/// Lines of at most so many characters are numbers, and get a box that says so.
+const SHORT: usize = 10;
 
 /// Fields under a heading.
 #[derive(Clone, Debug)]
@@ -151,6 +153,10 @@ fn AskedView(asked: Asked, value: String, error: Option<String>) -> impl IntoVie
             )];
             all.extend(options.iter().cloned());
             view! { <SelectField name=field.name label=field.label options=all value=value hint=field.hint error=error/> }
+                .into_any()
+        }
+        Kind::Line if asked.most <= SHORT => {
+            view! { <TextField name=field.name label=field.label value=value hint=field.hint error=error width="short"/> }
                 .into_any()
         }
         _ => view! { <FieldView field=field value=value error=error rows=3/> }.into_any(),

@@ -59,7 +59,7 @@ pub(super) fn GoalView(line: GoalLine, place: Place, rights: Rights) -> impl Int
                 <p><strong>{l.t("Så märks det för barnen: ", "How the children notice it: ")}</strong><span class="pre">{goal.text.noticed.clone()}</span></p>
             })}
             {empty.then(|| view! { <p class="meta">{l.t("Inga aktiviteter än.", "No activities yet.")}</p> })}
-            {(!empty).then(|| view! { <ul class="plain">
+            {(!empty).then(|| view! { <ul class="plain activities">
                 {activities.into_iter().map(|a| view! { <ActivityView activity=a place=place rights=rights/> }).collect_view()}
             </ul> })}
             {(!remarks.is_empty()).then(|| view! {
@@ -73,11 +73,10 @@ pub(super) fn GoalView(line: GoalLine, place: Place, rights: Rights) -> impl Int
             })}
             <div class="toolbar">
                 {rights.write.then(|| view! { <a href=format!("{address}/aktivitet")>{l.t("Lägg till en aktivitet", "Add an activity")}<span class="hidden">": "{named.clone()}</span></a> })}
-                {rights.write.then(|| view! { <a href=address.clone()>{l.t("Ändra målet", "Change the goal")}<span class="hidden">": "{named.clone()}</span></a> })}
                 {rights.remark.then(|| view! { <a href=format!("{address}/anmarkning")>{l.t("Skriv en anmärkning", "Write a remark")}<span class="hidden">": "{named.clone()}</span></a> })}
                 {(rights.follow && !goal.remarks.is_empty()).then(|| view! { <a href=format!("{address}/svar")>{l.t("Svara samordnaren", "Answer the coordinator")}<span class="hidden">": "{named.clone()}</span></a> })}
             </div>
-            {rights.write.then(|| view! { <MoveOrRemove address=address what=l.t("målet", "the goal") named=named
+            {rights.write.then(|| view! { <ChangeOrRemove address=address what=l.t("målet", "the goal") named=named
                 told=l.t("Målet och dess aktiviteter försvinner ur planen. De kan läggas tillbaka längst ner på sidan.", "The goal and its activities go from the plan. They can be put back at the end of the page.")/> })}
         </li>
     }
@@ -126,11 +125,8 @@ fn ActivityView(activity: Activity, place: Place, rights: Rights) -> impl IntoVi
             <Carried from=from_year to=to_year/>
             {(!progress.led_to.is_empty()).then(|| view! { <p><strong>{l.t("Det ledde till: ", "It led to: ")}</strong><span class="pre">{progress.led_to}</span></p> })}
             {(!progress.reason.is_empty()).then(|| view! { <p><strong>{l.t("Därför ställdes den in: ", "Why it was cancelled: ")}</strong><span class="pre">{progress.reason}</span></p> })}
-            <div class="toolbar">
-                {(rights.follow && !settled).then(|| view! { <a href=format!("{address}/lage")>{l.t("Skriv hur det går", "Say how it goes")}<span class="hidden">": "{named.clone()}</span></a> })}
-                {rights.write.then(|| view! { <a href=address.clone()>{l.t("Ändra aktiviteten", "Change the activity")}<span class="hidden">": "{named.clone()}</span></a> })}
-            </div>
-            {rights.write.then(|| view! { <MoveOrRemove address=address what=l.t("aktiviteten", "the activity") named=named
+            {(rights.follow && !settled).then(|| view! { <div class="toolbar"><a href=format!("{address}/lage")>{l.t("Skriv hur det går", "Say how it goes")}<span class="hidden">": "{named.clone()}</span></a></div> })}
+            {rights.write.then(|| view! { <ChangeOrRemove address=address what=l.t("aktiviteten", "the activity") named=named
                 told=l.t("Aktiviteten försvinner ur planen. Den kan läggas tillbaka längst ner på sidan.", "The activity goes from the plan. It can be put back at the end of the page.")/> })}
         </li>
     }
@@ -149,18 +145,22 @@ fn due_line(activity: &Activity, today: NaiveDate, l: Language) -> String {
     format!("{who} · {when}")
 }
 
+/// What is rarely done to a goal or an activity, folded away.
 #[component]
-fn MoveOrRemove(address: String, what: &'static str, named: String, told: &'static str) -> impl IntoView {
+fn ChangeOrRemove(address: String, what: &'static str, named: String, told: &'static str) -> impl IntoView {
     let l = use_lang();
+    let of_this = || view! { <span class="hidden">": "{named.clone()}</span> };
+    let move_to = format!("{address}/flytta");
     view! {
         <details>
-            <summary>{l.t(format!("Flytta eller ta bort {what}"), format!("Move or remove {what}"))}<span class="hidden">": "{named.clone()}</span></summary>
+            <summary>{l.t(format!("Ändra, flytta eller ta bort {what}"), format!("Change, move or remove {what}"))}{of_this()}</summary>
             <div class="toolbar">
-                <PostButton action=format!("{address}/flytta") label=l.t("Flytta upp", "Move up") context=named.clone() fields=vec![("at", "upp".to_owned())]/>
-                <PostButton action=format!("{address}/flytta") label=l.t("Flytta ner", "Move down") context=named.clone() fields=vec![("at", "ner".to_owned())]/>
+                <a href=address.clone()>{l.t(format!("Ändra {what}"), format!("Change {what}"))}{of_this()}</a>
+                <PostButton action=move_to.clone() label=l.t("Flytta upp", "Move up") context=named.clone() fields=vec![("at", "upp".to_owned())]/>
+                <PostButton action=move_to label=l.t("Flytta ner", "Move down") context=named.clone() fields=vec![("at", "ner".to_owned())]/>
             </div>
             <p>{told}</p>
-            <PostButton action=format!("{address}/ta-bort") label=l.t(format!("Ja, ta bort {what}"), format!("Yes, remove {what}")) context=named class="button danger"/>
+            <PostButton action=format!("{address}/ta-bort") label=l.t(format!("Ja, ta bort {what}"), format!("Yes, remove {what}")) context=named.clone() class="button danger"/>
         </details>
     }
 }

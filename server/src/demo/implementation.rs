@@ -181,6 +181,12 @@ impl Teller {
         day.unwrap_or(self.now).min(self.now - Duration::days(20))
     }
 
+    /// The morning of a day so many days ago.
+    fn days_ago(&self, days: i64) -> DateTime<Utc> {
+        let at = self.ago(days).and_hms_opt(8, 40, 0).map(|at| at.and_utc());
+        at.unwrap_or(self.now).min(self.now)
+    }
+
     async fn plan(&self, tx: &mut Tx, told: &ToldPlan) -> Result<(), StoreError> {
         let (team, coordinator) = self.team(&told.unit)?;
         let (unit, year) = (team.unit.id, self.today().year() + told.year);
@@ -220,7 +226,7 @@ impl Teller {
         }
         // A remark on a plan that was returned belongs to that round.
         let (said, answered) = match state {
-            PlanState::Returned => (self.now - Duration::days(5), self.now - Duration::days(4)),
+            PlanState::Returned => (self.days_ago(5), self.days_ago(4)),
             _ => (writes.now + Duration::days(9), writes.now + Duration::days(12)),
         };
         let unit = writes.unit.ok_or(StoreError::NotFound)?;
@@ -290,7 +296,7 @@ impl Teller {
         (unit, year): (UnitId, i32),
         told: &ToldPlan,
     ) -> Result<(), StoreError> {
-        let days = |days| self.now - Duration::days(days);
+        let days = |days| self.days_ago(days);
         let morning = |month, day| self.morning(year, month, day);
         let steps = match told.state {
             PlanState::Draft => vec![],
@@ -357,7 +363,7 @@ impl Teller {
             weekly_minutes: told.weekly_minutes,
             trained_on: told.trained_days.map(|days| self.ago(days)),
         };
-        let at = self.now - Duration::days(told.since_days.min(told.until_days.unwrap_or(told.since_days)));
+        let at = self.days_ago(told.since_days.min(told.until_days.unwrap_or(told.since_days)));
         let who = self.who(coordinator, team.unit.id, at);
         plans::add_appointment(tx, who, team.unit.id, &text)
             .await
@@ -378,7 +384,7 @@ impl Teller {
             agreed: told.agreed.clone(),
             present,
         };
-        let who = self.who(coordinator, branch, self.now - Duration::days(told.days - 1));
+        let who = self.who(coordinator, branch, self.days_ago(told.days - 1));
         plans::add_meeting(tx, who, branch, &text).await.map(|_| ())
     }
 
@@ -399,7 +405,7 @@ impl Teller {
             held_on: self.ago(told.days),
             minutes: told.minutes,
         };
-        let who = self.who(coordinator, branch, self.now - Duration::days(told.days - 2));
+        let who = self.who(coordinator, branch, self.days_ago(told.days - 2));
         plans::add_training(tx, who, branch, &text, &attendance)
             .await
             .map(|_| ())

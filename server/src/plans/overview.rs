@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::Datelike;
 use domain::access::{Action, Role, Subject, may};
+use domain::plans::AppointmentKind;
 use leptos::prelude::*;
 use serde::Deserialize;
 use store::organisation::{self, Unit};
@@ -102,7 +103,8 @@ async fn draw_unit(
     let may_begin = (today.year()..=today.year() + soon)
         .filter(|year| writes && lines.iter().all(|line| line.year != *year))
         .collect();
-    let rows = plans::appointments(tx, unit.id).await?;
+    let mut rows = plans::appointments(tx, unit.id).await?;
+    rows.sort_by_key(|a| a.text.kind != AppointmentKind::Representative);
     let names: Vec<String> = rows
         .into_iter()
         .filter(|a| a.text.holds_on(today))

@@ -70,9 +70,12 @@ struct DueRow {
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn tasks(tx: &mut Tx, account: AccountId, today: NaiveDate) -> Result<Vec<PlanTask>, StoreError> {
-    const OWN: &str = "select distinct u.id as unit_id, u.name, $2 as year, p.state, p.submitted_at from unit u join reach r on r.unit_id = u.id \
+    const MISSING: &str = "select distinct u.id as unit_id, u.name, $2 as year, p.state, p.submitted_at from unit u join reach r on r.unit_id = u.id \
         left join plan p on p.unit_id = u.id and p.year = $2 where r.account_id = $1 and r.role in ('manager', 'representative') \
-        and u.kind = 'unit' and (p.state is null or p.state = 'returned') order by u.name, u.id limit 50";
+        and u.kind = 'unit' and p.state is null order by u.name, u.id limit 50";
+    const RETURNED: &str = "select distinct u.id as unit_id, u.name, p.year, p.state, p.submitted_at from plan p join unit u on u.id = p.unit_id \
+        join reach r on r.unit_id = u.id where r.account_id = $1 and r.role in ('manager', 'representative') and p.state = 'returned' \
+        and p.year >= $2 - 1 order by u.name, p.year limit 50";
     const DUE: &str = "select distinct u.id as unit_id, u.name, p.year, x.id, x.what, x.due_on from plan p join unit u on u.id = p.unit_id \
         join reach r on r.unit_id = u.id join plan_goal g on g.plan_id = p.id and g.removed_at is null \
         join plan_activity x on x.goal_id = g.id and x.removed_at is null where r.account_id = $1 and r.role in ('manager', 'representative') \
@@ -81,7 +84,12 @@ pub async fn tasks(tx: &mut Tx, account: AccountId, today: NaiveDate) -> Result<
         join reach r on r.unit_id = u.id where r.account_id = $1 and r.role = 'coordinator' and p.state = 'submitted' \
         order by p.submitted_at, u.name limit 50";
     let soon = today.checked_add_days(Days::new(SOON)).unwrap_or(today);
-    let own: Vec<PlanRow> = on!(tx, |c| sqlx::query_as(OWN)
+    let missing: Vec<PlanRow> = on!(tx, |c| sqlx::query_as(MISSING)
+        .bind(account.0)
+        .bind(today.year())
+        .fetch_all(c)
+        .await)?;
+    let returned: Vec<PlanRow> = on!(tx, |c| sqlx::query_as(RETURNED)
         .bind(account.0)
         .bind(today.year())
         .fetch_all(c)
@@ -95,7 +103,8 @@ pub async fn tasks(tx: &mut Tx, account: AccountId, today: NaiveDate) -> Result<
     let waiting: Vec<PlanRow> = on!(tx, |c| sqlx::query_as(WAITING).bind(account.0).fetch_all(c).await)?;
     Ok(waiting
         .into_iter()
-        .chain(own)
+        .chain(missing)
+        .chain(returned)
         .map(of_plan)
         .chain(due.into_iter().map(of_activity))
         .collect())
