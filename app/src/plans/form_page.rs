@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::words::no_clients;
 use crate::ui::{
     Actions, Crumb, ErrorSummary, FieldView, Help, HiddenVersion, KeyValue, Notice, SelectField, SummaryList,
-    use_lang,
+    TextField, use_lang,
 };
 
 /// More answers than this are chosen from a list, because buttons would fill the page.
