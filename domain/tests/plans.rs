@@ -11,7 +11,8 @@ use domain::organisation::UnitPath;
 use domain::plans::{
     Activity, ActivityState, ActivityText, AppointmentKind, AppointmentText, Attendance, FocusArea, Goal,
     GoalText, MeetingText, Plan, PlanMove, PlanState, Progress, Remark, RemarkText, Stamp, TrainingSubject,
-    TrainingText, after, carried, hours_in_words, may_begin, minutes_of, offered, return_gap, submit_gap,
+    TrainingText, after, carried, hours_in_words, may_begin, minutes_of, note_gap, offered, return_gap,
+    submit_gap,
 };
 use uuid::Uuid;
 
@@ -92,6 +93,7 @@ fn plan(state: PlanState) -> Plan {
         state,
         version: 1,
         submitted: Some(stamp(10)),
+        submitted_by: Some(AccountId(Uuid::from_u128(3))),
         settled: None,
     }
 }
@@ -287,6 +289,13 @@ fn a_plan_is_sent_back_only_with_a_remark_of_this_round() {
     // Of an earlier round, or the unit's own.
     assert!(with(false, 9).is_some() && with(true, 11).is_some());
     assert!(return_gap(&plan(PlanState::Submitted), &[goal(1, vec![])], English).is_some());
+}
+
+#[test]
+fn nobody_takes_note_of_a_plan_that_they_sent() {
+    let [sender, other] = [3, 4].map(|n| AccountId(Uuid::from_u128(n)));
+    assert!(note_gap(&plan(PlanState::Submitted), sender, Swedish).is_some());
+    assert_eq!(note_gap(&plan(PlanState::Submitted), other, Swedish), None);
 }
 
 #[test]

@@ -226,7 +226,7 @@ pub enum Subject<'a> {
 /// protected identity is open only to its worker and the manager (`SoLPuL` 10 §: access by need). A phrase is taken out by whoever
 /// added it, while working there, or by the manager. Leaflets are made to be handed out: whoever has a role in the unit prints them. In
 /// them the unit speaks of itself, so its manager and its representative write that. A unit's plan is written by its manager and its
-/// representative and remarked upon by its coordinator, never by the same person in both parts unless they have both roles. A meeting
+/// representative and remarked upon by its coordinator (that nobody takes note of a plan they sent is `plans::note_gap`). A meeting
 /// belongs to a branch: it is read from every branch above it and below it, and written by the coordinator who holds all of it.
 #[must_use]
 pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
@@ -256,7 +256,7 @@ pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
         (Action::SeeUnitFigures, Subject::General) => {
             actor.has(Role::Manager) || actor.has(Role::Coordinator)
         }
-        (Action::SeeUnitFigures, Subject::Unit(unit)) => {
+        (Action::SeeUnitFigures | Action::KeepRegisters, Subject::Unit(unit)) => {
             actor.has_for(Role::Manager, unit) || actor.has_for(Role::Coordinator, unit)
         }
         (Action::Administer | Action::PublishChecklist, Subject::General) => actor.has(Role::Administrator),
@@ -268,7 +268,7 @@ pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
         }
         (Action::ReadLeaflets, Subject::General) => !actor.grants.is_empty(),
         (Action::ReadLeaflets, Subject::Unit(unit)) => actor.has_any_role_for(unit),
-        (Action::EditLeaflets, Subject::Unit(unit)) => {
+        (Action::EditLeaflets | Action::EditPlan, Subject::Unit(unit)) => {
             actor.has_for(Role::Manager, unit) || actor.has_for(Role::Representative, unit)
         }
         (Action::ReadPlan, Subject::General) => actor.does_case_work() || actor.has(Role::Coordinator),
@@ -277,14 +277,8 @@ pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
                 || actor.has_for(Role::Manager, unit)
                 || actor.has_for(Role::Coordinator, unit)
         }
-        (Action::EditPlan, Subject::Unit(unit)) => {
-            actor.has_for(Role::Manager, unit) || actor.has_for(Role::Representative, unit)
-        }
         (Action::RemarkPlan | Action::KeepMeetings, Subject::Unit(unit)) => {
             actor.has_for(Role::Coordinator, unit)
-        }
-        (Action::KeepRegisters, Subject::Unit(unit)) => {
-            actor.has_for(Role::Manager, unit) || actor.has_for(Role::Coordinator, unit)
         }
         (Action::ReadMeetings, Subject::General) => actor.grants.iter().any(|g| meets(g.role)),
         (Action::ReadMeetings, Subject::Unit(branch)) => actor

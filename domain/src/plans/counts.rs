@@ -20,7 +20,7 @@ pub struct ActivityCounts {
 impl ActivityCounts {
     /// Counts one more; `overdue` says whether its day has passed.
     pub fn add(&mut self, state: ActivityState, overdue: bool) {
-        self.add_many(state, 1, if overdue { 1 } else { 0 });
+        self.add_many(state, 1, i64::from(overdue));
     }
 
     /// Counts `count` more in a state, of which the day of `overdue` has passed.

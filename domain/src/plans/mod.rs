@@ -18,7 +18,9 @@ pub use carry::{Carried, carried, is_offered, offered};
 pub use counts::ActivityCounts;
 pub use focus::FocusArea;
 pub use goal::{ActivityText, GoalText, RemarkText};
-pub use plan::{Activity, Goal, Plan, Remark, Saved, Stamp, Versioned, may_begin, return_gap, submit_gap};
+pub use plan::{
+    Activity, Goal, Plan, Remark, Saved, Stamp, Versioned, may_begin, note_gap, return_gap, submit_gap,
+};
 pub use progress::Progress;
 pub use registers::{AppointmentKind, AppointmentText, MeetingKind, MeetingText};
 pub use state::{ActivityState, PlanMove, PlanState, after};

@@ -1,7 +1,7 @@
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use super::{ActivityCounts, ActivityText, GoalText, PlanState, Progress};
-use crate::ids::{ActivityId, GoalId, PlanId, UnitId};
+use crate::ids::{AccountId, ActivityId, GoalId, PlanId, UnitId};
 use crate::language::Language;
 
 /// Who did something, and when.
@@ -28,6 +28,8 @@ pub struct Plan {
     pub version: i64,
     /// Who handed it in last.
     pub submitted: Option<Stamp>,
+    /// That person's account.
+    pub submitted_by: Option<AccountId>,
     /// Which coordinator returned it or took note of it last.
     pub settled: Option<Stamp>,
 }
@@ -173,6 +175,17 @@ pub fn return_gap(plan: &Plan, goals: &[Goal], l: Language) -> Option<&'static s
         l.t(
             "Skriv en anmärkning till något av målen först, så att enheten vet vad den ska tänka på.",
             "Write a remark to one of the goals first, so that the unit knows what to think about.",
+        )
+    })
+}
+
+/// Why somebody cannot take note of a plan: nobody writes and approves, also where they have both roles.
+#[must_use]
+pub fn note_gap(plan: &Plan, reader: AccountId, l: Language) -> Option<&'static str> {
+    (plan.submitted_by == Some(reader)).then(|| {
+        l.t(
+            "Du har själv skickat planen. Någon annan behöver ta del av den.",
+            "You sent the plan yourself. Somebody else needs to take note of it.",
         )
     })
 }

@@ -40,16 +40,13 @@ fn sheet(found: &Found, goal: &Goal, activity: Option<(ActivityId, i64)>, l: Lan
         value: goal.text.aim.clone(),
         change: None,
     }];
-    match activity {
-        Some((id, version)) => {
-            data.action = activity_address(unit, year, id);
-            data.version = Some(version);
-            data.button = l.t("Spara aktiviteten", "Save the activity");
-        }
-        None => {
-            data.action = format!("{}/aktivitet", goal_address(unit, year, goal.id));
-            data.button = l.t("Lägg till aktiviteten", "Add the activity");
-        }
+    if let Some((id, version)) = activity {
+        data.action = activity_address(unit, year, id);
+        data.version = Some(version);
+        data.button = l.t("Spara aktiviteten", "Save the activity");
+    } else {
+        data.action = format!("{}/aktivitet", goal_address(unit, year, goal.id));
+        data.button = l.t("Lägg till aktiviteten", "Add the activity");
     }
     data
 }

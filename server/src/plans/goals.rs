@@ -38,16 +38,13 @@ fn sheet(found: &Found, goal: Option<(GoalId, i64)>, l: Language) -> FormPageDat
         "Ett bra mål säger vad som ska vara annorlunda när året är slut, inte bara vad ni ska göra.",
         "A good goal says what is to be different when the year is over, not only what you will do.",
     )];
-    match goal {
-        Some((id, version)) => {
-            data.action = goal_address(found.unit.id, found.plan.year, id);
-            data.version = Some(version);
-            data.button = l.t("Spara målet", "Save the goal");
-        }
-        None => {
-            data.action = format!("{}/mal", data.back);
-            data.button = l.t("Lägg till målet", "Add the goal");
-        }
+    if let Some((id, version)) = goal {
+        data.action = goal_address(found.unit.id, found.plan.year, id);
+        data.version = Some(version);
+        data.button = l.t("Spara målet", "Save the goal");
+    } else {
+        data.action = format!("{}/mal", data.back);
+        data.button = l.t("Lägg till målet", "Add the goal");
     }
     data
 }

@@ -5,7 +5,7 @@ use axum::response::Response;
 use domain::access::Action;
 use domain::fields::{FieldErrors, Fields};
 use domain::language::Language;
-use domain::plans::{Plan, PlanMove, return_gap, submit_gap};
+use domain::plans::{Plan, PlanMove, note_gap, return_gap, submit_gap};
 use store::{StoreError, Tx, Who, plans};
 
 use super::find::{self, PlanParts, who_in};
@@ -127,7 +127,11 @@ async fn make(
     let gap = match step {
         PlanMove::Submit => submit_gap(&goals, l),
         PlanMove::Return => return_gap(plan, &goals, l).map(str::to_owned),
-        PlanMove::TakeBack | PlanMove::Note | PlanMove::Reopen => None,
+        PlanMove::Note => who
+            .account
+            .and_then(|reader| note_gap(plan, reader, l))
+            .map(str::to_owned),
+        PlanMove::TakeBack | PlanMove::Reopen => None,
     };
     if started == plan.version
         && let Some(gap) = gap

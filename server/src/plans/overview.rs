@@ -99,7 +99,7 @@ async fn draw_unit(
     let lines: Vec<PlanLine> = plans::plans_of(tx, unit.id, today).await?;
     let writes = may(&signed.actor, Action::EditPlan, Subject::Unit(&unit.path));
     // The next year's plan is begun when the year draws to its end.
-    let soon = if today.month() >= 9 { 1 } else { 0 };
+    let soon = i32::from(today.month() >= 9);
     let may_begin = (today.year()..=today.year() + soon)
         .filter(|year| writes && lines.iter().all(|line| line.year != *year))
         .collect();

@@ -1,12 +1,14 @@
 //! Implementation plans: written by the unit, read and answered by the coordinator, followed through the year.
 
 use axum::http::StatusCode;
+use domain::access::Role;
 use domain::ids::{ActivityId, GoalId};
 use domain::plans::{
     ActivityText, AppointmentKind, AppointmentText, FocusArea, GoalText, MeetingText, TrainingSubject,
     TrainingText,
 };
 use ogonhojd_server::error::AppError;
+use store::access::add_grant;
 use store::{Who, plans};
 
 use crate::support::{Answer, Browser};
@@ -373,6 +375,32 @@ async fn a_coordinator_does_not_take_note_of_a_plan_that_has_changed_since_it_wa
     press(&mut coordinator, &plan, &note)
         .await
         .assert_status(StatusCode::SEE_OTHER, "read again");
+}
+
+#[tokio::test]
+async fn nobody_takes_note_of_a_plan_that_they_sent_whatever_roles_they_have() {
+    let town = Town::new().await;
+    let (manager, unit, who) = (town.account("manager"), town.units[1].id, town.site.who());
+    let work = town.site.state.write(move |tx| {
+        Box::pin(
+            async move { Ok::<_, AppError>(add_grant(tx, who, manager, Role::Coordinator, unit).await?) },
+        )
+    });
+    work.await.unwrap();
+    let mut manager = town.site.signed_in("manager").await;
+    let Written { plan, .. } = write(&town, &mut manager).await;
+    press(&mut manager, &plan, &format!("{plan}/skicka")).await;
+    let note = format!("{plan}/tagit-del");
+    let answer = press(&mut manager, &plan, &note).await;
+    answer.assert_status(StatusCode::UNPROCESSABLE_ENTITY, "one's own");
+    assert!(
+        answer.summary().contains("Du har själv skickat planen"),
+        "{}",
+        answer.summary()
+    );
+    let mut coordinator = town.site.signed_in("coordinator").await;
+    let answer = press(&mut coordinator, &plan, &note).await;
+    answer.assert_status(StatusCode::SEE_OTHER, "somebody else");
 }
 
 #[tokio::test]

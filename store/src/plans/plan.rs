@@ -1,5 +1,5 @@
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::ids::{PlanId, UnitId};
+use domain::ids::{AccountId, PlanId, UnitId};
 use domain::plans::{ActivityCounts, ActivityState, Plan, PlanMove, PlanState, Stamp, after};
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -15,7 +15,8 @@ struct Row {
     year: i32,
     state: String,
     version: i64,
-    submitted_by: Option<String>,
+    submitted_by: Option<Uuid>,
+    submitted_name: Option<String>,
     submitted_at: Option<DateTime<Utc>>,
     settled_by: Option<String>,
     settled_at: Option<DateTime<Utc>>,
@@ -32,7 +33,8 @@ impl TryFrom<Row> for Plan {
             year: row.year,
             state: PlanState::from_code(&row.state).ok_or(StoreError::Corrupt("plan.state"))?,
             version: row.version,
-            submitted: stamp(row.submitted_by, row.submitted_at),
+            submitted: stamp(row.submitted_name, row.submitted_at),
+            submitted_by: row.submitted_by.map(AccountId),
             settled: stamp(row.settled_by, row.settled_at),
         })
     }
@@ -43,7 +45,7 @@ impl TryFrom<Row> for Plan {
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn plan(tx: &mut Tx, unit: UnitId, year: i32) -> Result<Option<Plan>, StoreError> {
-    const SQL: &str = "select p.id, p.unit_id, p.year, p.state, p.version, s.name as submitted_by, p.submitted_at, \
+    const SQL: &str = "select p.id, p.unit_id, p.year, p.state, p.version, p.submitted_by, s.name as submitted_name, p.submitted_at, \
         t.name as settled_by, p.settled_at from plan p left join account s on s.id = p.submitted_by \
         left join account t on t.id = p.settled_by where p.unit_id = $1 and p.year = $2";
     let row: Option<Row> = on!(tx, |c| sqlx::query_as(SQL)

@@ -212,7 +212,7 @@ both_engines! {
         let told = load!(db, |tx| report::trainings(tx, &town.unit.path, (day(-30), day(0)))).unwrap();
         assert_eq!(told.iter().map(|t| (t.title.as_str(), t.coverage())).collect::<Vec<_>>(), [("Egen", (6, 6)), ("Samtala", (4, 6))]);
         let told = load!(db, |tx| report::trainings(tx, &town.north.path, (day(-30), day(-5)))).unwrap();
-        assert_eq!(told.iter().map(|t| t.coverage()).collect::<Vec<_>>(), [(6, 11)]);
+        assert_eq!(told.iter().map(report::TrainingFigures::coverage).collect::<Vec<_>>(), [(6, 11)]);
         assert!(load!(db, |tx| report::trainings(tx, &town.south.path, (day(-30), day(0)))).unwrap().is_empty());
         let new = course("X", 0);
         refused!(save!(db, |tx| add_training(tx, who, branch, &new, &[of(far, 1, 2)])), NotFound);
