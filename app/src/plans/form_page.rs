@@ -53,7 +53,7 @@ pub struct OthersText {
 pub struct FormPageData {
     /// Where the page stands.
     pub crumbs: Vec<(String, Option<String>)>,
-    /// The heading.
+    /// The heading, also the page's title: catalogue text only.
     pub title: String,
     /// A sentence below it; may be empty.
     pub lead: String,

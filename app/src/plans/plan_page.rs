@@ -108,7 +108,11 @@ fn WhatNow(data: PlanPageData, written: bool, none: bool) -> impl IntoView {
             </Notice>
         })}
         {(written && offered > 0).then(|| view! {
-            <Notice title=l.t(format!("Från {before} finns {offered} aktiviteter som inte är klara"), format!("From {before} there are {offered} activities that are not finished"))>
+            <Notice title=if offered == 1 {
+                l.t(format!("Från {before} finns 1 aktivitet som inte är klar"), format!("From {before} there is 1 activity that is not finished"))
+            } else {
+                l.t(format!("Från {before} finns {offered} aktiviteter som inte är klara"), format!("From {before} there are {offered} activities that are not finished"))
+            }>
                 <p><a href=format!("{}/for-vidare", plan_address(unit, year))>{l.t("Välj vad som ska följa med till den här planen", "Choose what is to come along into this plan")}</a></p>
             </Notice>
         })}

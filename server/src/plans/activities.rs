@@ -64,7 +64,7 @@ pub async fn new(
     }
     let l = signed.language;
     let data = sheet(&found, &goal, None, l);
-    Ok(form::draw(&state, &signed, StatusCode::OK, new_title(l), data))
+    Ok(form::draw(&state, &signed, StatusCode::OK, data))
 }
 
 /// Adds an activity.
@@ -111,7 +111,7 @@ pub async fn show(
     let l = signed.language;
     let mut data = sheet(&found, &goal, Some((activity.id, activity.version)), l);
     data.fields = activity.text.to_fields();
-    Ok(form::draw(&state, &signed, StatusCode::OK, title(l), data))
+    Ok(form::draw(&state, &signed, StatusCode::OK, data))
 }
 
 /// Saves an activity.
@@ -159,7 +159,7 @@ async fn put(
         Saved::Conflict(conflict) => {
             let (version, text) = theirs(*conflict, ActivityText::to_fields, l);
             (data.version, data.theirs, data.fields) = (Some(version), Some(text), fields);
-            Ok(form::draw(state, signed, StatusCode::CONFLICT, title(l), data))
+            Ok(form::draw(state, signed, StatusCode::CONFLICT, data))
         }
     }
 }

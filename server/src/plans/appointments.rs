@@ -136,13 +136,7 @@ pub async fn new(
 ) -> Result<Response, AppError> {
     let kept = kept(&mut state.read().await?, &signed, &id).await?;
     let l = signed.language;
-    Ok(form::draw(
-        &state,
-        &signed,
-        StatusCode::OK,
-        title(l),
-        sheet(&kept, None, l),
-    ))
+    Ok(form::draw(&state, &signed, StatusCode::OK, sheet(&kept, None, l)))
 }
 
 /// Adds a row.
@@ -200,7 +194,7 @@ pub async fn show(
     let row = row(&mut tx, &mut kept, &entry).await?;
     let l = signed.language;
     let data = sheet(&kept, Some(&row), l);
-    Ok(form::draw(&state, &signed, StatusCode::OK, title(l), data))
+    Ok(form::draw(&state, &signed, StatusCode::OK, data))
 }
 
 /// Saves a row.
@@ -238,7 +232,7 @@ pub async fn save(
         Some(Saved::Conflict(conflict)) => {
             let (version, text) = theirs(*conflict, |t| t.to_fields(l), l);
             (data.version, data.theirs, data.fields) = (Some(version), Some(text), fields);
-            Ok(form::draw(&state, &signed, StatusCode::CONFLICT, title(l), data))
+            Ok(form::draw(&state, &signed, StatusCode::CONFLICT, data))
         }
     }
 }

@@ -12,14 +12,9 @@ use crate::http::page;
 use crate::sessions::Signed;
 use crate::state::AppState;
 
-/// Draws a form; the language switch leads back to it.
-pub(super) fn draw(
-    state: &AppState,
-    signed: &Signed,
-    status: StatusCode,
-    title: &'static str,
-    data: FormPageData,
-) -> Response {
+/// Draws a form; the language switch leads back to it. Its heading is the page's title, and so never holds what somebody wrote.
+pub(super) fn draw(state: &AppState, signed: &Signed, status: StatusCode, data: FormPageData) -> Response {
+    let title = data.title.clone();
     let signed = Signed {
         path: data.action.clone(),
         ..signed.clone()
@@ -28,7 +23,7 @@ pub(super) fn draw(
         &signed,
         state,
         status,
-        title,
+        &title,
         false,
         move || view! { <FormPage data=data/> },
     )

@@ -79,7 +79,6 @@ pub async fn new(
         &state,
         &signed,
         StatusCode::OK,
-        new_title(l),
         sheet(&found, None, l),
     ))
 }
@@ -119,8 +118,7 @@ pub(super) fn again(
         data.version = Some(version(&fields));
     }
     (data.fields, data.errors) = (fields, errors);
-    let title = signed.language.t("Skriv i planen", "Write in the plan");
-    form::draw(state, signed, StatusCode::UNPROCESSABLE_ENTITY, title, data)
+    form::draw(state, signed, StatusCode::UNPROCESSABLE_ENTITY, data)
 }
 
 /// A goal and the form for it.
@@ -137,7 +135,7 @@ pub async fn show(
     let l = signed.language;
     let mut data = sheet(&found, Some((goal.id, goal.version)), l);
     data.fields = goal.text.to_fields();
-    Ok(form::draw(&state, &signed, StatusCode::OK, title(l), data))
+    Ok(form::draw(&state, &signed, StatusCode::OK, data))
 }
 
 /// Saves a goal.
@@ -170,7 +168,7 @@ pub async fn save(
         Saved::Conflict(conflict) => {
             let (version, text) = theirs(*conflict, GoalText::to_fields, l);
             (data.version, data.theirs, data.fields) = (Some(version), Some(text), fields);
-            Ok(form::draw(&state, &signed, StatusCode::CONFLICT, title(l), data))
+            Ok(form::draw(&state, &signed, StatusCode::CONFLICT, data))
         }
     }
 }

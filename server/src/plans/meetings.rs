@@ -207,7 +207,6 @@ pub async fn new(
         &state,
         &signed,
         StatusCode::OK,
-        title(l),
         sheet(&branch, None, l),
     ))
 }
@@ -253,7 +252,7 @@ pub async fn edit(
     .await?;
     let l = signed.language;
     let data = sheet(&branch, Some(&meeting), l);
-    Ok(form::draw(&state, &signed, StatusCode::OK, title(l), data))
+    Ok(form::draw(&state, &signed, StatusCode::OK, data))
 }
 
 /// Saves it.
@@ -286,7 +285,7 @@ pub async fn save(
         Saved::Conflict(conflict) => {
             let (version, text) = theirs(*conflict, MeetingText::to_fields, l);
             (data.version, data.theirs, data.fields) = (Some(version), Some(text), fields);
-            Ok(form::draw(&state, &signed, StatusCode::CONFLICT, title(l), data))
+            Ok(form::draw(&state, &signed, StatusCode::CONFLICT, data))
         }
     }
 }

@@ -56,7 +56,7 @@ pub async fn show(
     }
     let l = signed.language;
     let data = sheet(&found, &goal, &activity, l);
-    Ok(form::draw(&state, &signed, StatusCode::OK, title(l), data))
+    Ok(form::draw(&state, &signed, StatusCode::OK, data))
 }
 
 /// Saves how it goes.
@@ -79,7 +79,7 @@ pub async fn save(
         Saved::Conflict(conflict) => {
             let (version, text) = theirs(*conflict, Progress::to_fields, l);
             (data.version, data.theirs, data.fields) = (Some(version), Some(text), fields);
-            Ok(form::draw(&state, &signed, StatusCode::CONFLICT, title(l), data))
+            Ok(form::draw(&state, &signed, StatusCode::CONFLICT, data))
         }
     }
 }

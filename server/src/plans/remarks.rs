@@ -78,7 +78,7 @@ async fn ask(state: &AppState, signed: &Signed, parts: InPlan, reply: bool) -> R
     let goal = find::goal(&mut tx, &found.plan, &goal).await?;
     let l = signed.language;
     let data = sheet(&found, &goal, reply, l);
-    Ok(form::draw(state, signed, StatusCode::OK, title(reply, l), data))
+    Ok(form::draw(state, signed, StatusCode::OK, data))
 }
 
 async fn write(

@@ -172,7 +172,7 @@ pub async fn new(
     let units = kept_units(&mut tx, &signed, &branch.path).await?;
     let l = signed.language;
     let data = sheet((branch.id, &branch.name), &units, true, l);
-    Ok(form::draw(&state, &signed, StatusCode::OK, title(l), data))
+    Ok(form::draw(&state, &signed, StatusCode::OK, data))
 }
 
 /// Writes a training down.
@@ -275,7 +275,7 @@ pub async fn show(
     let opened = open(&state, &signed, &id).await?;
     let l = signed.language;
     let data = opened_sheet(&opened, l);
-    Ok(form::draw(&state, &signed, StatusCode::OK, title(l), data))
+    Ok(form::draw(&state, &signed, StatusCode::OK, data))
 }
 
 /// Saves it.
@@ -308,7 +308,7 @@ pub async fn save(
         Saved::Conflict(conflict) => {
             let (version, text) = theirs(*conflict, |(text, units)| fields_of(text, units, l), l);
             (data.version, data.theirs, data.fields) = (Some(version), Some(text), fields);
-            Ok(form::draw(&state, &signed, StatusCode::CONFLICT, title(l), data))
+            Ok(form::draw(&state, &signed, StatusCode::CONFLICT, data))
         }
     }
 }

@@ -456,7 +456,7 @@ async fn unfinished_activities_are_offered_and_copied_into_the_next_plan() {
             .get(&next)
             .await
             .body
-            .contains("finns 1 aktiviteter som inte är klara")
+            .contains("finns 1 aktivitet som inte är klar")
     );
     let address = format!("{next}/for-vidare");
     let answer = manager.post(&address, &[]).await;

@@ -1,108 +1,19 @@
 //! Last year's and this year's plans of the units, who represents them, their meetings and their training.
 
+mod registers;
+mod told;
+
 use chrono::{DateTime, Datelike, Duration, NaiveDate, TimeZone as _, Utc};
 use domain::fields::Fields;
-use domain::ids::AccountId;
-use domain::ids::{GoalId, PlanId, UnitId};
+use domain::ids::{AccountId, GoalId, PlanId, UnitId};
 use domain::plans::{
-    ActivityState, ActivityText, AppointmentKind, AppointmentText, Attendance, FocusArea, GoalText,
-    MeetingText, Plan, PlanMove, PlanState, Progress, RemarkText, Saved, TrainingSubject, TrainingText,
+    ActivityState, ActivityText, GoalText, Plan, PlanMove, PlanState, Progress, RemarkText, Saved,
 };
-use serde::Deserialize;
 use store::{Db, StoreError, Tx, Who, plans};
 
+use self::told::{ToldActivity, ToldGoal, ToldPlan, UNREADABLE, load};
 use super::people::{Team, Town};
 use crate::clock::stockholm_day;
-
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    plan: Vec<ToldPlan>,
-    appointment: Vec<ToldAppointment>,
-    meeting: Vec<ToldMeeting>,
-    training: Vec<ToldTraining>,
-}
-
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ToldPlan {
-    unit: String,
-    year: i32,
-    state: PlanState,
-    goal: Vec<ToldGoal>,
-}
-
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ToldGoal {
-    focus: FocusArea,
-    aim: String,
-    #[serde(default)]
-    noticed: String,
-    remark: Option<String>,
-    reply: Option<String>,
-    activity: Vec<ToldActivity>,
-}
-
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ToldActivity {
-    what: String,
-    who: String,
-    due: Option<String>,
-    due_in: Option<i64>,
-    state: ActivityState,
-    #[serde(default)]
-    led_to: String,
-    #[serde(default)]
-    reason: String,
-    #[serde(default)]
-    carry: bool,
-}
-
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ToldAppointment {
-    unit: String,
-    kind: String,
-    #[serde(default)]
-    person: String,
-    #[serde(default)]
-    name: String,
-    since_days: i64,
-    until_days: Option<i64>,
-    weekly_minutes: Option<i64>,
-    trained_days: Option<i64>,
-}
-
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ToldMeeting {
-    branch: String,
-    days: i64,
-    talked: String,
-    agreed: String,
-    present: Vec<String>,
-    absent: Vec<String>,
-}
-
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ToldTraining {
-    branch: String,
-    title: String,
-    subject: String,
-    provider: String,
-    days: i64,
-    minutes: i64,
-    units: Vec<(String, i64, i64)>,
-}
-
-const UNREADABLE: StoreError = StoreError::Corrupt("plans of the demo");
-
-fn load() -> Result<File, StoreError> {
-    toml::from_str(include_str!("implementation.toml")).map_err(|_| UNREADABLE)
-}
 
 /// Writes them, all in one transaction.
 ///
@@ -345,70 +256,6 @@ impl Teller {
         }
         let who = self.who(team.representative, unit, self.morning(year + 1, 1, 14));
         plans::carry(tx, who, &plan, &ticked).await.map(|_| ())
-    }
-
-    async fn appointment(&self, tx: &mut Tx, told: &ToldAppointment) -> Result<(), StoreError> {
-        let (team, coordinator) = self.team(&told.unit)?;
-        let account = match told.person.as_str() {
-            "representative" => Some(team.representative),
-            "worker" => team.workers.first().copied(),
-            _ => None,
-        };
-        let text = AppointmentText {
-            kind: AppointmentKind::from_code(&told.kind).ok_or(UNREADABLE)?,
-            account,
-            name: told.name.clone(),
-            since: self.ago(told.since_days),
-            until: told.until_days.map(|days| self.ago(days)),
-            weekly_minutes: told.weekly_minutes,
-            trained_on: told.trained_days.map(|days| self.ago(days)),
-        };
-        let at = self.days_ago(told.since_days.min(told.until_days.unwrap_or(told.since_days)));
-        let who = self.who(coordinator, team.unit.id, at);
-        plans::add_appointment(tx, who, team.unit.id, &text)
-            .await
-            .map(|_| ())
-    }
-
-    async fn meeting(&self, tx: &mut Tx, told: &ToldMeeting) -> Result<(), StoreError> {
-        let (branch, coordinator) = self.branch(&told.branch)?;
-        let mut present = Vec::new();
-        for (names, there) in [(&told.present, true), (&told.absent, false)] {
-            for name in names {
-                present.push((self.team(name)?.0.unit.id, there));
-            }
-        }
-        let text = MeetingText {
-            held_on: self.ago(told.days),
-            talked: told.talked.clone(),
-            agreed: told.agreed.clone(),
-            present,
-        };
-        let who = self.who(coordinator, branch, self.days_ago(told.days - 1));
-        plans::add_meeting(tx, who, branch, &text).await.map(|_| ())
-    }
-
-    async fn training(&self, tx: &mut Tx, told: &ToldTraining) -> Result<(), StoreError> {
-        let (branch, coordinator) = self.branch(&told.branch)?;
-        let mut attendance = Vec::new();
-        for (unit, took_part, staff) in &told.units {
-            attendance.push(Attendance {
-                unit: self.team(unit)?.0.unit.id,
-                took_part: *took_part,
-                staff: *staff,
-            });
-        }
-        let text = TrainingText {
-            title: told.title.clone(),
-            subject: TrainingSubject::from_code(&told.subject).ok_or(UNREADABLE)?,
-            provider: told.provider.clone(),
-            held_on: self.ago(told.days),
-            minutes: told.minutes,
-        };
-        let who = self.who(coordinator, branch, self.days_ago(told.days - 2));
-        plans::add_training(tx, who, branch, &text, &attendance)
-            .await
-            .map(|_| ())
     }
 }
 
