@@ -38,7 +38,11 @@ pub async fn planned(town: &Town) -> Vec<(&'static str, String)> {
     };
     let work = town.site.state.write(move |tx| {
         Box::pin(async move {
-            let plan = plans::begin(tx, who, unit, 2026).await?;
+            // Called for several cases of a town, which share the unit.
+            let plan = match plans::plan(tx, unit, 2026).await? {
+                Some(plan) => plan.id,
+                None => plans::begin(tx, who, unit, 2026).await?,
+            };
             let goal = GoalText {
                 focus: FocusArea::Participation,
                 aim: "Svar".into(),
