@@ -28,3 +28,5 @@ pub mod language;
 pub mod letters;
 pub mod organisation;
 pub mod participation;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod reports;
