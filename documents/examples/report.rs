@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 ("html", html::preview(&document).into_bytes()),
             ];
             for (ending, bytes) in files {
-                let name = format!("{}-{}.{ending}", scope.code(), language.code());
+                let name = format!("{scope:?}-{}.{ending}", language.code()).to_lowercase();
                 println!("{name}: {} KB", bytes.len().div_ceil(1024));
                 std::fs::write(folder.join(name), bytes)?;
             }

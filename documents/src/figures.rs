@@ -208,11 +208,11 @@ impl FigureTable {
 }
 
 /// The figure of a cell for a drawing; what is below zero counts as zero.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a drawing does not show the sixteenth digit"
+)]
 fn number(row: &[FigureCell], at: usize) -> Option<f64> {
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a drawing does not show the sixteenth digit"
-    )]
     row.get(at)?.number.map(|n| n.max(0) as f64)
 }
 

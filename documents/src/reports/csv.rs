@@ -28,20 +28,21 @@ pub fn csv(report: &Report) -> Vec<u8> {
             .from_writer(BOM.to_vec()),
     );
     out.write(HEAD);
+    let made_on = report.made_on.to_string();
     for (column, value) in [
         ("title", report.title.as_str()),
-        ("scope", &report.scope),
-        ("period", &report.period),
-        ("against", &report.against),
+        ("scope", report.scope.as_str()),
+        ("period", report.period.as_str()),
+        ("against", report.against.as_str()),
         ("language", report.language.code()),
-        ("made_on", &report.made_on.to_string()),
-        ("made_by", &report.made_by),
+        ("made_on", made_on.as_str()),
+        ("made_by", report.made_by.as_str()),
         ("state", report.state.code()),
     ] {
         out.write([RESERVED_ID, "1", column, &guarded(value), ""]);
     }
     for table in report.tables() {
-        for (number, row) in (1..).zip(&table.rows) {
+        for (number, row) in (1_u64..).zip(&table.rows) {
             for (at, cell) in row.iter().enumerate() {
                 let column = table.columns.get(at).map_or("", |column| &column.id);
                 let (value, missing) = match cell {
@@ -50,7 +51,7 @@ pub fn csv(report: &Report) -> Vec<u8> {
                 };
                 out.write([
                     &guarded(&table.id),
-                    &i32::to_string(&number),
+                    &number.to_string(),
                     &guarded(column),
                     &value,
                     &missing,

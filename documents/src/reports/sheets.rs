@@ -54,11 +54,11 @@ fn cut(text: &str, units: usize) -> String {
             last_space = Some(at);
         }
         let Some(rest) = left.checked_sub(c.len_utf16()) else {
-            let between = last_space.filter(|space| *space * 2 > end);
+            let between = last_space.filter(|space| c.is_alphanumeric() && *space * 2 > end);
             return text
                 .get(..between.unwrap_or(end))
                 .unwrap_or_default()
-                .trim_matches(['\'', ' '])
+                .trim_matches(['\'', ' ', ',', ';', '–', '-'])
                 .to_owned();
         };
         left = rest;
@@ -105,7 +105,7 @@ mod tests {
             found,
             [
                 "Om rapporten",
-                "Barn som har kommit till tals,",
+                "Barn som har kommit till tals",
                 "Barn som har kommit till tals 2",
                 "Hörda inte hörda varför",
                 "citat",

@@ -125,7 +125,7 @@ fn about(
     styles: &Styles,
 ) -> Result<(), ExportError> {
     let l = report.language;
-    paper(sheet, &report.title)?;
+    paper(sheet, &report.title);
     for (column, width) in [(0, 30.0), (1, 24.0), (2, 60.0), (3, 44.0)] {
         sheet.set_column_width(column, width)?;
     }
@@ -188,34 +188,43 @@ fn about(
 
 /// The sheet of a table: headings in the first row, which stays in sight.
 fn sheet(sheet: &mut Worksheet, table: &DataTable, l: Language, styles: &Styles) -> Result<(), ExportError> {
-    paper(sheet, &table.title)?;
+    paper(sheet, &table.title);
     sheet.set_repeat_rows(0, 0)?;
     sheet.set_freeze_panes(1, 0)?;
-    for (index, column) in (0..).zip(&table.columns) {
+    for (index, column) in table.columns.iter().enumerate() {
         let right = matches!(
             column.kind,
             ColumnKind::Count | ColumnKind::Percent | ColumnKind::Days
         );
         let style = if right { &styles.head_right } else { &styles.head };
-        write_text(sheet, (0, index), &column.label, style)?;
-        sheet.set_column_width(index, width(table, usize::from(index), l))?;
+        let place = place(0, index)?;
+        write_text(sheet, place, &column.label, style)?;
+        sheet.set_column_width(place.1, width(table, index, l))?;
     }
-    for (row, cells) in (1..).zip(&table.rows) {
-        for (column, cell) in (0..).zip(cells) {
-            write_cell(sheet, (row, column), cell, l, styles)?;
+    for (row, cells) in table.rows.iter().enumerate() {
+        for (column, cell) in cells.iter().enumerate() {
+            write_cell(sheet, place(row + 1, column)?, cell, l, styles)?;
         }
     }
     if table.rows.is_empty() {
         write_text(sheet, (1, 0), nothing(l), &styles.missing)?;
-    }
-    let (rows, columns) = (table.rows.len(), table.columns.len());
-    if let (Ok(last_row @ 1..), Ok(columns @ 1..)) = (u32::try_from(rows), u16::try_from(columns)) {
-        sheet.autofilter(0, 0, last_row, columns - 1)?;
+    } else if let Some(last) = table.columns.len().checked_sub(1) {
+        let (row, column) = place(table.rows.len(), last)?;
+        sheet.autofilter(0, 0, row, column)?;
     }
     Ok(())
 }
 
-fn paper(sheet: &mut Worksheet, title: &str) -> Result<(), ExportError> {
+/// A cell's position as a workbook counts it.
+fn place(row: usize, column: usize) -> Result<(u32, u16), ExportError> {
+    let too_large = |_| ExportError::Workbook("too many cells".to_owned());
+    Ok((
+        u32::try_from(row).map_err(too_large)?,
+        u16::try_from(column).map_err(too_large)?,
+    ))
+}
+
+fn paper(sheet: &mut Worksheet, title: &str) {
     // In a header `&` begins a command, and 255 characters are all that it holds.
     let title = crate::shape::running(title).replace('&', "&&");
     sheet
@@ -224,7 +233,6 @@ fn paper(sheet: &mut Worksheet, title: &str) -> Result<(), ExportError> {
         .set_print_fit_to_pages(1, 0)
         .set_header(format!("&L{title}"))
         .set_footer("&R&P / &N");
-    Ok(())
 }
 
 fn write_cell(
@@ -244,7 +252,7 @@ fn write_cell(
         DataCell::Percent(n) => write_number(sheet, at, to_f64(*n) / 100.0, &styles.percent),
         DataCell::Days(n) => write_number(sheet, at, f64::from(*n), &styles.days),
         DataCell::Date(date) => {
-            sheet.write_datetime_with_format(at.0, at.1, excel_date(*date)?, &styles.date)?;
+            sheet.write_datetime_with_format(at.0, at.1, &excel_date(*date)?, &styles.date)?;
             Ok(())
         }
     }

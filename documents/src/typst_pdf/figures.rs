@@ -164,34 +164,33 @@ impl Lower {
 
 /// About how high a table is with its drawing, in points; rather too much than too little.
 fn height(table: &FigureTable, weights: &[usize], sum: usize, drawing: Option<&Drawing>) -> usize {
-    // Narrow columns waste much of each line.
-    let lines = |text: &str, weight: usize| {
-        let chars = (CHARS_A_LINE * weight / sum.max(1)).saturating_sub(3).max(2);
-        text.lines()
-            .map(|line| 1 + line.chars().count() / chars)
-            .sum::<usize>()
-            .max(1)
-    };
-    let row = |texts: &mut dyn Iterator<Item = (&str, &usize)>| {
-        let highest = texts.map(|(text, weight)| lines(text, *weight)).max();
+    let row = |texts: Vec<&str>| {
+        let cells = texts.iter().zip(weights);
+        let highest = cells
+            .map(|(text, weight)| lines(text, CHARS_A_LINE * weight / sum.max(1)))
+            .max();
         highest.unwrap_or(1) * 14 + 10
     };
-    let head = row(&mut table
-        .columns
+    let head = row(table.columns.iter().map(|column| column.label.as_str()).collect());
+    let cells = table
+        .rows
         .iter()
-        .map(|column| column.label.as_str())
-        .zip(weights));
-    let cells = table.rows.iter().map(|cells| {
-        let texts = cells.iter().map(|cell| cell.text.as_str());
-        row(&mut texts.zip(weights))
-    });
+        .map(|cells| row(cells.iter().map(|cell| cell.text.as_str()).collect()));
     let drawn = match drawing {
         Some(Drawing::Bars { rows, names }) => 26 * rows.len() + 20 * names.len(),
         Some(Drawing::Lines { names, .. }) => 170 + 20 * names.len(),
         _ => 0,
     };
-    let around = (lines(&table.caption, sum) + lines(&table.sentence, sum)) * 16 + 30;
-    around + drawn + head + cells.sum::<usize>()
+    let words = [&table.caption, &table.sentence, &table.note];
+    let around = words.map(|text| lines(text, CHARS_A_LINE) * 16 + 12);
+    around.iter().sum::<usize>() + drawn + head + cells.sum::<usize>()
+}
+
+/// How many lines a text takes at so many characters a line, of which the last are often wasted.
+fn lines(text: &str, chars: usize) -> usize {
+    let room = chars.saturating_sub(3).max(2);
+    let lines = text.lines().map(|line| 1 + line.chars().count() / room);
+    lines.sum::<usize>().max(1)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "weights are at most 30 each")]

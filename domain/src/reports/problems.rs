@@ -98,7 +98,7 @@ impl Report {
         found.length("against", &self.against, MOST_LABEL_CHARS);
         found.year("made on", self.made_on.year());
         found.number("parts", self.parts.len(), MOST_PARTS);
-        let cells = self.tables().flat_map(|table| &table.rows).map(Vec::len).sum();
+        let cells: usize = self.tables().flat_map(|table| &table.rows).map(Vec::len).sum();
         found.number("cells", cells, MOST_CELLS);
         let mut ids = BTreeSet::from([RESERVED_ID]);
         for (index, part) in (1..).zip(&self.parts) {

@@ -21,14 +21,6 @@ pub enum Scope {
 pub const SCOPES: [Scope; 3] = [Scope::Unit, Scope::District, Scope::Municipality];
 
 impl Scope {
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Unit => "unit",
-            Self::District => "district",
-            Self::Municipality => "municipality",
-        }
-    }
-
     /// Its name, and those of what its figures are split into.
     const fn names(self) -> (&'static str, &'static [&'static str]) {
         match self {
