@@ -3,6 +3,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::figures::FigureTable;
 use crate::model::{Bar, Block, Column, Document, Inline};
 
 /// The document as the renderers want it.
@@ -17,6 +18,7 @@ pub(crate) fn cleaned(document: &Document) -> Document {
                 last_level = *level;
             }
             Block::Table { columns, rows, .. } => square(columns, rows),
+            Block::Figures(table) => square(&mut table.columns, &mut table.rows),
             Block::Chart { rows, .. } => {
                 for bar in rows
                     .iter_mut()
@@ -43,9 +45,10 @@ pub(crate) fn visit_texts(document: &mut Document, each: &mut dyn FnMut(&mut Str
 
 fn visit_block(block: &mut Block, each: &mut dyn FnMut(&mut String)) {
     match block {
-        Block::Heading { text, .. } | Block::Note { text } | Block::ReplyStrip { prompt: text, .. } => {
-            each(text);
-        }
+        Block::Heading { text, .. }
+        | Block::Note { text }
+        | Block::ReplyStrip { prompt: text, .. }
+        | Block::Contents { title: text } => each(text),
         Block::Paragraph(inlines) => {
             for inline in inlines {
                 let (Inline::Text(text) | Inline::Strong(text) | Inline::Emphasis(text)) = inline;
@@ -95,8 +98,21 @@ fn visit_block(block: &mut Block, each: &mut dyn FnMut(&mut String)) {
                 each(shown);
             }
         }
+        Block::Figures(table) => visit_figures(table, each),
         Block::PageBreak => {}
     }
+}
+
+fn visit_figures(table: &mut FigureTable, each: &mut dyn FnMut(&mut String)) {
+    each(&mut table.caption);
+    each(&mut table.sentence);
+    for column in &mut table.columns {
+        each(&mut column.label);
+    }
+    for cell in table.rows.iter_mut().flatten() {
+        each(&mut cell.text);
+    }
+    each(&mut table.note);
 }
 
 /// One Unicode form (NFC), `\n` as the only line end, plain or no-break spaces as the only white space, nothing
@@ -122,11 +138,11 @@ fn is_invisible(c: char) -> bool {
             | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
-fn square(columns: &mut Vec<Column>, rows: &mut [Vec<String>]) {
+fn square<Cell: Default>(columns: &mut Vec<Column>, rows: &mut [Vec<Cell>]) {
     let width = rows.iter().map(Vec::len).fold(columns.len(), usize::max);
     columns.resize_with(width, Column::default);
     for row in rows {
-        row.resize_with(width, String::new);
+        row.resize_with(width, Cell::default);
     }
 }
 

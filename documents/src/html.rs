@@ -2,15 +2,19 @@
 //!
 //! The markup is semantic and carries class names only: `doc` around everything, `doc-head`, `doc-title`,
 //! `doc-list`, `doc-kv`, `doc-table`, `doc-numeric`, `doc-words`, `doc-judgement`, `doc-label`, `doc-note`,
-//! `doc-reply`, `doc-writing-line`, `doc-signature`, `doc-chart`, `doc-bar`, `doc-break`, and `doc-large` beside
-//! `doc` for large type. Headings begin at `h2`, because the page around has its own `h1`.
+//! `doc-reply`, `doc-writing-line`, `doc-signature`, `doc-chart`, `doc-bar`, `doc-break`, `doc-contents` with
+//! `doc-contents-1` and `-2`, `doc-figures`, `doc-figure-note`, `doc-missing`, `doc-level-0` to `-3`, `doc-drawing`
+//! with `doc-part-0` to `-5` and `doc-line-0` to `-5`, and `doc-large` beside `doc` for large type. Headings of a document
+//! with a table of contents have the ids `doc-heading-1` and on. Headings begin at `h2`, because the page around has its own `h1`.
+
+mod figures;
 
 use std::fmt::Write;
 
 use crate::clean::cleaned;
 use crate::flow::{self, Paragraphs, Weight};
 use crate::model::{Bar, Block, Column, Document, Language};
-use crate::shape::{MOST_REPLY_LINES, or, quoted};
+use crate::shape::{MOST_REPLY_LINES, contents, or, quoted};
 
 /// The document as one HTML `article`. Every text is escaped; safe to place into a page as it is.
 #[must_use]
@@ -20,6 +24,13 @@ pub fn preview(document: &Document) -> String {
     let mut out = Html {
         out: String::new(),
         language: document.language,
+        contents: contents(&document),
+        is_linked: document
+            .blocks
+            .iter()
+            .any(|block| matches!(block, Block::Contents { .. })),
+        headings: 0,
+        charts: 0,
     };
     out.raw(&format!(
         "<article class=\"doc{large}\" lang=\"{}\">",
@@ -62,6 +73,14 @@ pub fn escape(text: &str) -> String {
 struct Html {
     out: String,
     language: Language,
+    /// What a table of contents lists: position among all headings, level, text.
+    contents: Vec<(usize, u8, String)>,
+    /// Whether the document has a table of contents.
+    is_linked: bool,
+    /// How many headings have been written.
+    headings: usize,
+    /// How many tables of figures have been written; tells their patterns apart.
+    charts: usize,
 }
 
 impl Html {
@@ -100,7 +119,18 @@ impl Html {
     fn block(&mut self, block: &Block) {
         let wording = self.language.wording();
         match block {
-            Block::Heading { level, text } => self.element(&format!("h{}", level + 2), "", text),
+            Block::Heading { level, text } => {
+                self.headings += 1;
+                // Ids only where something leads to them: a page may show several documents.
+                let id = if self.is_linked {
+                    format!(" id=\"doc-heading-{}\"", self.headings)
+                } else {
+                    String::new()
+                };
+                self.raw(&format!("<h{}{id}>", level + 2));
+                self.inline(text);
+                self.raw(&format!("</h{}>", level + 2));
+            }
             Block::Paragraph(inlines) => self.paragraphs(&flow::inline_paragraphs(inlines)),
             Block::List { ordered, items } => {
                 let name = if *ordered { "ol" } else { "ul" };
@@ -170,6 +200,8 @@ impl Html {
                 self.text(sentence);
                 self.chart(title, label_heading, value_heading, rows);
             }
+            Block::Figures(table) => self.figures(table),
+            Block::Contents { title } => self.contents(title),
             Block::PageBreak => self.raw("<hr class=\"doc-break\">"),
         }
     }

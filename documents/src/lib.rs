@@ -7,6 +7,8 @@
 //! - a preview for a page through [`html::preview`],
 //! - plain text to copy into another system through [`text::plain`].
 //!
+//! A report becomes a document, too, and besides a workbook, a CSV and a JSON file with the same figures: [`reports`].
+//!
 //! The server awaits [`PdfService`], which keeps rendering off the threads that answer requests. Why there are two
 //! PDF renderers is told in `docs/decisions/0001-two-pdf-renderers.md`.
 //!
@@ -17,6 +19,7 @@ mod annotations;
 pub mod assessments;
 mod clean;
 mod disclosures;
+mod figures;
 mod flow;
 mod glyphs;
 pub mod html;
@@ -24,6 +27,7 @@ pub mod leaflets;
 pub mod letters;
 mod model;
 mod render;
+pub mod reports;
 mod service;
 mod shape;
 pub mod text;
@@ -31,6 +35,7 @@ mod typst_pdf;
 mod words;
 mod working_print;
 
+pub use figures::{FigureCell, FigureTable};
 pub use glyphs::{glyph_names, unprintable};
 pub use model::{Bar, Block, Column, Document, Inline, KeyValue, Language};
 pub use render::{RenderError, Renderer};

@@ -6,6 +6,8 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::figures::FigureTable;
+
 /// The language that a document is written in: decides hyphenation, quotation marks and the words that the
 /// renderers add ("Sida 1 av 3").
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -164,6 +166,13 @@ pub enum Block {
         value_heading: String,
         /// The bars, from top to bottom.
         rows: Vec<Bar>,
+    },
+    /// Figures with a drawing of them.
+    Figures(FigureTable),
+    /// The headings of level 1 and 2 that follow, on paper with their pages.
+    Contents {
+        /// Stands above them.
+        title: String,
     },
     /// What follows begins on a new page.
     PageBreak,

@@ -1,6 +1,6 @@
 //! What the renderers decide alike: widths of table columns, quotation marks and the few words that they add.
 
-use crate::model::{Column, Language};
+use crate::model::{Block, Column, Document, Language};
 
 /// The most reply lines that are drawn.
 pub(crate) const MOST_REPLY_LINES: u8 = 60;
@@ -60,12 +60,33 @@ pub(crate) fn or<'a>(text: &'a str, otherwise: &'a str) -> &'a str {
 
 /// The text on one line, cut with an ellipsis where it would not fit into the head of a page.
 pub(crate) fn running(text: &str) -> String {
+    brief(text, MOST_RUNNING_CHARS)
+}
+
+/// The text on one line, cut with an ellipsis after so many characters.
+pub(crate) fn brief(text: &str, most: usize) -> String {
     let mut words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if let Some((end, _)) = words.char_indices().nth(MOST_RUNNING_CHARS) {
+    if let Some((end, _)) = words.char_indices().nth(most) {
         words.truncate(end);
         words = format!("{}…", words.trim_end());
     }
     words
+}
+
+/// The deepest headings in a table of contents.
+pub(crate) const CONTENTS_DEPTH: u8 = 2;
+
+/// The headings of a table of contents with their levels and their positions among all headings, from 1.
+pub(crate) fn contents(document: &Document) -> Vec<(usize, u8, String)> {
+    let headings = document.blocks.iter().filter_map(|block| match block {
+        Block::Heading { level, text } => Some((*level, text.clone())),
+        _ => None,
+    });
+    (1..)
+        .zip(headings)
+        .filter(|(_, (level, text))| *level <= CONTENTS_DEPTH && !text.trim().is_empty())
+        .map(|(index, (level, text))| (index, level, text))
+        .collect()
 }
 
 /// Whether [`running`] would cut the text.

@@ -2,7 +2,7 @@
 
 use crate::clean::cleaned;
 use crate::model::{Bar, Block, Document, Inline, Language};
-use crate::shape::{or, quoted};
+use crate::shape::{contents, or, quoted};
 
 /// The document as plain text: parts separated by a blank line, facts as "key: value", tables with one line a row
 /// and cells separated by tabs. Ends with a newline unless the document is empty.
@@ -16,10 +16,10 @@ pub fn plain(document: &Document) -> String {
         .cloned()
         .collect::<Vec<_>>()
         .join(" – ");
-    let blocks = document
-        .blocks
-        .iter()
-        .map(|block| block_text(block, document.language));
+    let blocks = document.blocks.iter().map(|block| match block {
+        Block::Contents { title } => contents_text(title, &document),
+        block => block_text(block, document.language),
+    });
     let parts: Vec<String> = [head, document.title.clone()]
         .into_iter()
         .chain(blocks)
@@ -86,8 +86,28 @@ fn block_text(block: &Block, language: Language) -> String {
                 .map(|Bar { label, shown, .. }| cells([label, shown].into_iter()));
             lines([title.clone(), sentence.clone(), heads].into_iter().chain(bars))
         }
-        Block::PageBreak => String::new(),
+        Block::Figures(table) => {
+            let head = cells(table.columns.iter().map(|column| &column.label));
+            let rows = table
+                .rows
+                .iter()
+                .map(|row| cells(row.iter().map(|cell| &cell.text)));
+            lines(
+                [table.caption.clone(), table.sentence.clone(), head]
+                    .into_iter()
+                    .chain(rows)
+                    .chain([table.note.clone()]),
+            )
+        }
+        Block::Contents { .. } | Block::PageBreak => String::new(),
     }
+}
+
+fn contents_text(title: &str, document: &Document) -> String {
+    let headings = contents(document)
+        .into_iter()
+        .map(|(_, level, text)| format!("{}– {text}", "  ".repeat(usize::from(level) - 1)));
+    lines(std::iter::once(title.to_owned()).chain(headings))
 }
 
 fn lines(texts: impl Iterator<Item = String>) -> String {

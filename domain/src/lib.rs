@@ -32,3 +32,4 @@ pub mod organisation;
 pub mod participation;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod plans;
+pub mod reports;

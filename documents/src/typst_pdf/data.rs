@@ -4,9 +4,10 @@ use chrono::Datelike;
 use serde::Serialize;
 
 use super::breaks::Measure;
+use super::figures::Figures;
 use crate::flow::{self, Paragraphs, Weight};
 use crate::model::{Block, Column, Document, KeyValue, Language};
-use crate::shape::{MOST_REPLY_LINES, column_weights, or, quoted, running, runs_over};
+use crate::shape::{CONTENTS_DEPTH, MOST_REPLY_LINES, column_weights, or, quoted, running, runs_over};
 
 /// The width of the text on the page, in points: A4 with side margins of 25 mm.
 const TEXT_WIDTH_PT: f64 = 453.5;
@@ -39,10 +40,10 @@ pub(super) struct Page {
 }
 
 /// Paragraphs of lines of runs.
-type Text = Vec<Vec<Vec<Run>>>;
+pub(super) type Text = Vec<Vec<Vec<Run>>>;
 
 #[derive(Serialize)]
-struct Run {
+pub(super) struct Run {
     text: String,
     weight: &'static str,
     /// A line may end before this run, in the middle of a word.
@@ -99,14 +100,19 @@ enum Part {
         heads: (Text, Text),
         rows: Vec<BarRow>,
     },
+    Figures(Figures),
+    Contents {
+        title: Text,
+        depth: u8,
+    },
     PageBreak,
 }
 
 #[derive(Serialize)]
-struct Head {
-    text: Text,
-    numeric: bool,
-    weight: usize,
+pub(super) struct Head {
+    pub text: Text,
+    pub numeric: bool,
+    pub weight: usize,
 }
 
 #[derive(Serialize)]
@@ -164,7 +170,7 @@ impl Page {
 }
 
 /// Lowers blocks to parts.
-struct Lower {
+pub(super) struct Lower {
     language: Language,
     /// Width of a line of body text, in em.
     line_em: f64,
@@ -240,6 +246,11 @@ impl Lower {
                         .collect(),
                 }
             }
+            Block::Figures(table) => Part::Figures(self.figures(table)?),
+            Block::Contents { title } => Part::Contents {
+                title: self.scaled(title, 1.4),
+                depth: CONTENTS_DEPTH,
+            },
             Block::PageBreak => Part::PageBreak,
         };
         Some(part)
@@ -275,7 +286,7 @@ impl Lower {
     }
 
     /// Text of body size across the page; a little is taken off for indents and tinted grounds.
-    fn body(&self, text: &str) -> Text {
+    pub(super) fn body(&self, text: &str) -> Text {
         Self::cut(flow::paragraphs(text), self.body_measure())
     }
 
@@ -292,7 +303,7 @@ impl Lower {
     }
 
     /// Text in a part of the page's width.
-    fn narrow(&self, text: &str, share: f64) -> Text {
+    pub(super) fn narrow(&self, text: &str, share: f64) -> Text {
         Self::cut(
             flow::paragraphs(text),
             self.measure(self.line_em * share - 1.0, true),
@@ -300,7 +311,7 @@ impl Lower {
     }
 
     /// Text in a table, which is set somewhat smaller, between the table's insets.
-    fn cell(&self, text: &str, share: f64) -> Text {
+    pub(super) fn cell(&self, text: &str, share: f64) -> Text {
         Self::cut(
             flow::paragraphs(text),
             self.measure(self.line_em * share / 0.92 - 1.1, true),

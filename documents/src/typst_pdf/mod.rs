@@ -2,6 +2,7 @@
 
 mod breaks;
 mod data;
+mod figures;
 mod world;
 
 use typst::diag::SourceDiagnostic;

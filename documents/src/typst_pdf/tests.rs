@@ -1,8 +1,10 @@
 use chrono::NaiveDate;
+use domain::reports::ChartKind;
 use typst::layout::{Frame, FrameItem, Point};
 
 use super::lay_out;
 use crate::clean::cleaned;
+use crate::figures::{FigureCell, FigureTable};
 use crate::model::{Block, Column, Document, Inline, KeyValue, Language};
 
 /// The x coordinates, in points, at which the text of a frame begins and ends.
@@ -70,6 +72,8 @@ fn no_text_runs_over_the_edge_of_the_page() {
                     rows: vec![vec![word.clone(), word.clone()]],
                 },
             ];
+            document.push(Block::Contents { title: word.clone() });
+            document.blocks.extend(drawn(&word));
             let pages = lay_out(&cleaned(&document)).expect("pages");
             for page in pages.pages() {
                 let mut extents = Vec::new();
@@ -84,6 +88,48 @@ fn no_text_runs_over_the_edge_of_the_page() {
             }
         }
     }
+}
+
+/// A table of figures for each kind of chart, with the word in every place.
+fn drawn(word: &str) -> Vec<Block> {
+    let text = FigureCell {
+        text: word.to_owned(),
+        ..FigureCell::default()
+    };
+    let figure = FigureCell {
+        number: Some(2),
+        ..text.clone()
+    };
+    let missing = FigureCell {
+        missing: true,
+        ..text.clone()
+    };
+    let charts = [
+        ChartKind::Bars { label: 0, value: 1 },
+        ChartKind::Stacked {
+            label: 0,
+            parts: vec![1, 2],
+        },
+        ChartKind::Lines {
+            label: 0,
+            values: vec![1, 2],
+        },
+        ChartKind::HeatGrid,
+    ];
+    let table = |chart| {
+        Block::Figures(FigureTable {
+            caption: word.to_owned(),
+            sentence: word.to_owned(),
+            note: word.to_owned(),
+            columns: vec![Column::text(word), Column::numeric(word), Column::numeric(word)],
+            rows: vec![
+                vec![text.clone(), figure.clone(), figure.clone()],
+                vec![text.clone(), missing.clone(), figure.clone()],
+            ],
+            chart: Some(chart),
+        })
+    };
+    charts.map(table).into()
 }
 
 #[test]

@@ -13,8 +13,13 @@ use typst::{Library, LibraryExt, World};
 use crate::glyphs::LETTER;
 
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
-static TEMPLATE: LazyLock<Source> =
-    LazyLock::new(|| Source::new(file_id("template.typ"), include_str!("template.typ").to_owned()));
+static TEMPLATE: LazyLock<Source> = LazyLock::new(|| Source::new(file_id("template.typ"), TEXT.to_owned()));
+/// One template in three files: what it draws on, drawings, and how a document looks.
+const TEXT: &str = concat!(
+    include_str!("base.typ"),
+    include_str!("charts.typ"),
+    include_str!("template.typ")
+);
 static DATA: LazyLock<FileId> = LazyLock::new(|| file_id("data.json"));
 
 #[expect(

@@ -8,9 +8,10 @@ use genpdf::{Context, Element, Mm, Position, RenderResult, Size};
 
 use super::table::Table;
 use super::textblock::TextBlock;
+use crate::figures::{FigureCell, FigureTable};
 use crate::flow::{self, Paragraphs};
 use crate::model::{Bar, Block, Column, Document, Language};
-use crate::shape::{MOST_REPLY_LINES, column_weights, or, quoted, runs_over};
+use crate::shape::{MOST_REPLY_LINES, column_weights, contents, or, quoted, runs_over};
 
 const CHILD: Color = Color::Rgb(0x7a, 0x3e, 0x00);
 const JUDGE: Color = Color::Rgb(0x4b, 0x3f, 0x72);
@@ -33,6 +34,7 @@ pub(super) fn push_all(paper: &mut genpdf::Document, document: &Document) {
     let setter = Setter {
         size: body_size(document),
         language: document.language,
+        contents: contents(document).into_iter().map(|(_, _, text)| text).collect(),
     };
     for long in [&document.header_left, &document.header_right]
         .into_iter()
@@ -57,6 +59,8 @@ fn styled(text: &str, style: Style) -> TextBlock {
 struct Setter {
     size: u8,
     language: Language,
+    /// What a table of contents lists; a paper that is thrown away gives no pages.
+    contents: Vec<String>,
 }
 
 impl Setter {
@@ -155,8 +159,22 @@ impl Setter {
                     .map(|Bar { label, shown, .. }| vec![self.body(label), self.body(shown)]);
                 paper.push(Table::new(vec![3, 2], Some(heads), cells.collect()));
             }
+            Block::Figures(table) => self.push_figures(paper, table),
+            Block::Contents { title } => {
+                self.push_caption(paper, title);
+                self.push_list(paper, false, &self.contents);
+            }
             Block::PageBreak => paper.push(PageBreak::new()),
         }
+    }
+
+    fn push_figures(&self, paper: &mut genpdf::Document, table: &FigureTable) {
+        self.push_caption(paper, &table.caption);
+        self.push_text(paper, flow::paragraphs(&table.sentence));
+        let cells = |row: &Vec<FigureCell>| row.iter().map(|cell| cell.text.clone()).collect();
+        let rows: Vec<Vec<String>> = table.rows.iter().map(cells).collect();
+        self.push_table(paper, &table.columns, &rows);
+        self.push_text(paper, flow::paragraphs(&table.note));
     }
 
     fn push_table(&self, paper: &mut genpdf::Document, columns: &[Column], rows: &[Vec<String>]) {

@@ -13,5 +13,6 @@ mod glyphs;
 mod leaflets;
 mod letters;
 mod other_forms;
+mod reports;
 mod service;
 mod standards;
