@@ -30,6 +30,8 @@ pub mod participation;
 #[cfg(feature = "ssr")]
 pub mod plans;
 #[cfg(feature = "ssr")]
+pub mod reports;
+#[cfg(feature = "ssr")]
 pub mod start;
 #[cfg(feature = "ssr")]
 pub mod ui;

@@ -80,4 +80,8 @@ ids! {
     MeetingId,
     /// A training in the register.
     TrainingId,
+    /// A follow-up or status report.
+    ReportId,
+    /// An export that is made in the background.
+    JobId,
 }

@@ -32,4 +32,5 @@ pub mod organisation;
 pub mod participation;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod plans;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod reports;

@@ -44,6 +44,21 @@ pub fn stockholm_moment(at: DateTime<Utc>, l: Language) -> String {
     l.t(format!("{day} kl. {time}"), format!("{day} {time}"))
 }
 
+/// When a form was saved last, beside it.
+#[must_use]
+pub fn saved_in_words(saved_at: Option<DateTime<Utc>>, today: NaiveDate, l: Language) -> String {
+    let Some(at) = saved_at else {
+        return l.t("Inget sparat än", "Nothing saved yet").to_owned();
+    };
+    let (day, time) = (stockholm_day(at), stockholm_time(at));
+    if day == today {
+        l.t(format!("Sparat {time}"), format!("Saved {time}"))
+    } else {
+        let day = dates::long(day, l);
+        l.t(format!("Sparat {day} {time}"), format!("Saved {day} {time}"))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

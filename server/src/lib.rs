@@ -24,6 +24,7 @@ pub mod organisation;
 pub mod participation;
 pub mod passwords;
 pub mod plans;
+pub mod reports;
 pub mod router;
 pub mod secret;
 pub mod sessions;

@@ -29,6 +29,12 @@ pub fn nav(actor: &Actor, language: Language) -> Vec<NavItem> {
             label: language.t("Planer", "Plans"),
         });
     }
+    if may(actor, Action::SeeUnitFigures, Subject::General) {
+        items.push(NavItem {
+            href: "/rapporter",
+            label: language.t("Rapporter", "Reports"),
+        });
+    }
     // Records officers and administrators may read them too, but meet nobody to give them to.
     if may(actor, Action::ListCases, Subject::General) || may(actor, Action::SeeUnitFigures, Subject::General)
     {

@@ -37,6 +37,7 @@ fn signed_routes() -> Router<AppState> {
         .merge(organisation::routes())
         .merge(participation::routes())
         .merge(plans::routes())
+        .merge(reports::routes())
         .merge(start::routes())
 }
 

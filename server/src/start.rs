@@ -14,6 +14,7 @@ use store::plans;
 
 use crate::clock::stockholm_day;
 use crate::error::AppError;
+use crate::figures::attention;
 use crate::http::page;
 use crate::sessions::Signed;
 use crate::state::AppState;
@@ -61,6 +62,12 @@ async fn start(State(state): State<AppState>, signed: Signed) -> Result<Response
     if may(actor, Action::ReadPlan, Subject::General) {
         let mut tx = state.read().await?;
         data.plans = plans::tasks(&mut tx, signed.account(), data.today).await?;
+    }
+    if data.follows_units {
+        let mut tx = state.read().await?;
+        let (period, units) = attention(&mut tx, &signed, data.today).await?;
+        data.attention = units;
+        data.attention_period = period.name(l);
     }
     Ok(page(
         &signed,

@@ -1,11 +1,13 @@
 //! What every handler is given.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, Utc};
 use documents::PdfService;
 use domain::ids::AccountId;
 use store::{Db, InTx, Tx, Who};
+use tokio::sync::Notify;
 
 use crate::assets::Assets;
 use crate::clock::{Clock, stockholm_day};
@@ -31,9 +33,24 @@ pub struct AppState {
     pub passwords: Passwords,
     /// Rendering of PDFs.
     pub pdf: PdfService,
+    /// Wakes whoever makes exports.
+    pub work: Arc<Notify>,
+    /// Whether somebody makes them in this process.
+    pub working: Arc<AtomicBool>,
 }
 
 impl AppState {
+    /// Whether exports are made in this process.
+    #[must_use]
+    pub fn works(&self) -> bool {
+        self.working.load(Ordering::Relaxed)
+    }
+
+    /// From now on they are.
+    pub fn begin_work(&self) {
+        self.working.store(true, Ordering::Relaxed);
+    }
+
     /// Now.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::cards::{Card, Cards, Waiting, WaitingNow, sentence};
 use super::compared::{ComparedNode, ComparedTable, HeardBars};
 use super::periods::{PeriodChoice, Periods, address};
+use super::ratings::{RatingLine, Ratings};
 use super::trend::{Trend, TrendChart};
 use crate::ui::{Crumb, use_lang};
 
@@ -31,6 +32,8 @@ pub struct DashboardData {
     pub districts: Vec<ComparedNode>,
     /// The units below.
     pub units: Vec<ComparedNode>,
+    /// How the unit rated itself, beside what its cases show.
+    pub ratings: Vec<RatingLine>,
     /// Over time.
     pub trend: Trend,
     /// What each figure can be divided by.
@@ -96,6 +99,7 @@ pub fn DashboardPage(data: DashboardData) -> impl IntoView {
             </section>
             {(!d.districts.is_empty()).then(|| view! { <Compared nodes=d.districts title=l.t("Distrikten", "The districts") heading=l.t("Distrikt", "District")/> })}
             {(!d.units.is_empty()).then(|| view! { <Compared nodes=d.units title=l.t("Enheterna", "The units") heading=l.t("Enhet", "Unit")/> })}
+            {(!d.ratings.is_empty()).then(|| view! { <Ratings lines=d.ratings/> })}
             <TrendChart trend=d.trend/>
             {(!d.divisions.is_empty()).then(|| view! {
                 <section>

@@ -7,6 +7,7 @@ mod dashboard;
 mod division;
 mod list;
 mod periods;
+mod ratings;
 mod trend;
 mod words;
 
@@ -16,4 +17,5 @@ pub use dashboard::{DashboardData, DashboardPage, dashboard_title};
 pub use division::{DivisionData, DivisionPage, division_title};
 pub use list::{ListPage, ListedNode, list_title};
 pub use periods::{PeriodChoice, address};
+pub use ratings::RatingLine;
 pub use trend::Trend;

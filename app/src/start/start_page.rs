@@ -1,6 +1,7 @@
 use chrono::NaiveDate;
 use domain::assessments::Status;
 use domain::dates;
+use domain::figures::Attention;
 use domain::language::Language;
 use leptos::prelude::*;
 use store::monitoring::{RoundLine, UnitLine};
@@ -28,6 +29,10 @@ pub struct StartPageData {
     pub may_create: bool,
     /// Whether the person follows units.
     pub follows_units: bool,
+    /// Units to talk with, for whoever follows them: name, address, and why.
+    pub attention: Vec<(String, String, Vec<Attention>)>,
+    /// The period of these figures, in words.
+    pub attention_period: String,
     /// Whether the person sees to accounts.
     pub administers: bool,
     /// Whether the person publishes versions of the checklist.
@@ -107,10 +112,7 @@ pub fn StartPage(data: StartPageData) -> impl IntoView {
             {(!d.case_work).then(|| view! { <DueRounds lines=d.monitoring.clone() today=today/> })}
             {d.rounds.map(|lines| view! { <RunningRounds lines=lines today=today/> })}
             <PlanTasks tasks=d.plans today=today/>
-            {d.follows_units.then(|| view! {
-                <section><h2>{l.t("Enheterna", "The units")}</h2>
-                    <p><a href="/enheter">{l.t("Se hur det går för enheterna", "See how the units are doing")}</a></p></section>
-            })}
+            {d.follows_units.then(|| view! { <Follow units=d.attention period=d.attention_period own=d.case_work/> })}
             {d.administers.then(|| view! {
                 <section><h2>{l.t("Konton", "Accounts")}</h2>
                     <p>{l.t(
@@ -133,6 +135,54 @@ pub fn StartPage(data: StartPageData) -> impl IntoView {
 
 fn is_late(task: &PlanTask, today: NaiveDate) -> bool {
     matches!(task.kind, TaskKind::Due { due_on, .. } if due_on < today)
+}
+
+/// Which units to talk with, and the way to all of them.
+#[component]
+fn Follow(units: Vec<(String, String, Vec<Attention>)>, period: String, own: bool) -> impl IntoView {
+    let l = use_lang();
+    // Whoever works there looks at the unit's own figures; whoever follows units talks with them.
+    let title = if own {
+        l.t("Siffror att titta på", "Figures to look at")
+    } else {
+        l.t("Enheter att prata med", "Units to talk with")
+    };
+    let all = if own {
+        l.t("Se enhetens siffror", "See the unit's figures")
+    } else {
+        l.t("Se hur det går för enheterna", "See how the units are doing")
+    };
+    let said = |a: &Attention| {
+        let (n, m, counted) = (a.now.yes, a.now.of(), a.indicator.counted(l));
+        let figure = l.t(format!("{n} av {m} {counted}"), format!("{n} of {m} {counted}"));
+        match a.fell {
+            Some(points) => l.t(
+                format!("{figure}, ned {points} procentenheter"),
+                format!("{figure}, down {points} percentage points"),
+            ),
+            None => figure,
+        }
+    };
+    view! {
+        <section>
+            <h2>{title}" "<span class="meta">{units.len()}</span></h2>
+            {if units.is_empty() {
+                view! { <p class="meta">{l.t(
+                    format!("Ingen siffra som visas är låg eller har sjunkit under {period}."),
+                    format!("No figure that is shown is low or has fallen in {period}."),
+                )}</p> }.into_any()
+            } else {
+                view! {
+                    <p class="meta">{l.t(format!("Låga siffror, eller siffror som har sjunkit, {period}."), format!("Figures that are low or have fallen, {period}."))}</p>
+                    <ul class="task-list">{units.into_iter().map(|(name, href, why)| {
+                        let why = why.iter().map(said).collect::<Vec<_>>().join(". ");
+                        view! { <li><div><a href=href>{name}</a><span class="meta">{why}</span></div></li> }
+                    }).collect_view()}</ul>
+                }.into_any()
+            }}
+            <p class="toolbar"><a href="/enheter">{all}</a></p>
+        </section>
+    }
 }
 
 fn due(line: &DueLine, today: NaiveDate, l: Language) -> (String, TagTone) {

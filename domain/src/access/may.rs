@@ -144,6 +144,8 @@ pub enum Action {
     SeeExactFigures,
     /// Say how a unit works: whether two sign, who reviews by delegation.
     ManageUnit,
+    /// Write a follow-up or status report about a unit, make it final, export it.
+    MakeReports,
     /// See units and accounts.
     Administer,
     /// Publish versions of the checklist.
@@ -182,7 +184,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, for the tests that go through every one of them.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::UseOwnPages,
         Self::ListCases,
         Self::CreateCase,
@@ -194,6 +196,7 @@ impl Action {
         Self::SeeUnitFigures,
         Self::SeeExactFigures,
         Self::ManageUnit,
+        Self::MakeReports,
         Self::Administer,
         Self::PublishChecklist,
         Self::ReadPhrases,
@@ -292,6 +295,10 @@ pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
         }
         (Action::SeeExactFigures, Subject::Unit(unit)) => {
             actor.has_for(Role::Manager, unit) || actor.has_for(Role::Representative, unit)
+        }
+        (Action::MakeReports, Subject::General) => actor.has(Role::Manager) || actor.has(Role::Coordinator),
+        (Action::MakeReports, Subject::Unit(unit)) => {
+            actor.has_for(Role::Manager, unit) || actor.has_for(Role::Coordinator, unit)
         }
         (Action::Administer | Action::PublishChecklist | Action::PublishInstrument, Subject::General) => {
             actor.has(Role::Administrator)
@@ -451,6 +458,8 @@ mod tests {
             assert_eq!(asked(Action::SeeExactFigures), [inside, false], "{role:?}");
             let sees = inside || role == Role::Coordinator;
             assert_eq!(asked(Action::SeeUnitFigures), [sees, false], "{role:?}");
+            let reports = matches!(role, Role::Manager | Role::Coordinator);
+            assert_eq!(asked(Action::MakeReports), [reports, false], "{role:?}");
         }
     }
 

@@ -2,11 +2,13 @@
 //! puts one together decides what may be shown to whom; a figure that is not shown says why in words and is never a zero.
 
 mod cell;
+mod kind;
 mod level;
 mod problems;
 mod report;
 
 pub use cell::{ColumnKind, DataCell, DataColumn};
+pub use kind::{JobState, ReportFormat, ReportKind};
 pub use level::{HIGHEST_LEVEL, level_words};
 pub use problems::{
     FIRST_YEAR, Fault, LARGEST_COUNT, LAST_YEAR, MOST_CELL_CHARS, MOST_CELLS, MOST_COLUMNS, MOST_ID_CHARS,

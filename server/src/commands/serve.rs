@@ -22,6 +22,7 @@ use crate::clock::SystemClock;
 use crate::http::Peer;
 use crate::keys::Keys;
 use crate::passwords::Passwords;
+use crate::reports;
 use crate::router::router;
 use crate::settings::{Reach, Settings};
 use crate::state::AppState;
@@ -69,6 +70,8 @@ pub(super) fn state(db: Db, keys: Keys, settings: Settings, assets: Assets) -> R
         keys,
         passwords: Passwords::new()?,
         pdf: PdfService::new(),
+        work: Arc::default(),
+        working: Arc::default(),
     })
 }
 
@@ -99,6 +102,7 @@ pub(super) async fn until_stopped(
         .local_addr()
         .map_err(|e| format!("cannot listen at {listen}: {e}"))?;
     let origin = state.settings.public_origin.clone();
+    tokio::spawn(reports::start(state.clone()));
     let app = router(state)?.into_make_service_with_connect_info::<Peer>();
     println!("{}", announce(address, origin.as_deref(), tls.is_some()));
     match tls {

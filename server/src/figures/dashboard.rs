@@ -16,6 +16,7 @@ use store::organisation::Unit;
 use store::{Tx, figures};
 
 use super::load::{FigureYears, begin, choice, find, is_inside, may_show, named, named_period};
+use super::ratings::{Ratings, lines, put_beside, ratings};
 use crate::error::AppError;
 use crate::http::page;
 use crate::sessions::Signed;
@@ -103,6 +104,7 @@ struct Loaded<'a> {
     against: Period,
     inside: bool,
     not_yet_due: NotYetDue,
+    ratings: Ratings,
     today: NaiveDate,
 }
 
@@ -122,8 +124,10 @@ impl<'a> Loaded<'a> {
         } else {
             figures::not_yet_due(tx, &unit.path, (today, period.last_day())).await?
         };
+        let ratings = ratings(tx, signed, &unit).await?;
         Ok(Self {
             signed,
+            ratings,
             units: named(tx).await?,
             unit,
             years,
@@ -319,7 +323,8 @@ impl<'a> Loaded<'a> {
             ),
             waiting,
             districts: self.below(false),
-            units: if is_unit { Vec::new() } else { self.below(true) },
+            units,
+            ratings: own,
             trend: self.trend(),
             divisions,
             settings: settings.then(|| format!("/enheter/{}/installningar", self.unit.id)),

@@ -1,13 +1,18 @@
 //! Dashboards. Managers and representatives see their branch exactly, coordinators see theirs as it may be shown outside a unit. The
 //! pages hold counts only, so that opening one leaves no row in the trail of any child.
 
+mod attention;
 mod dashboard;
 mod division;
 mod list;
 mod load;
+mod ratings;
 
 use axum::Router;
 use axum::routing::get;
+
+pub(crate) use attention::attention;
+pub(crate) use load::{FigureYears, named};
 
 use crate::state::AppState;
 

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use store::monitoring::{self, Remark, Saved, StoredAnswers};
 
 use super::find::{Part, part};
-use crate::clock::{stockholm_day, stockholm_moment, stockholm_time};
+use crate::clock::{saved_in_words, stockholm_day, stockholm_moment, stockholm_time};
 use crate::error::AppError;
 use crate::http::{Posted, page, see_other};
 use crate::sessions::{AUTOSAVE, Signed};
@@ -66,19 +66,6 @@ pub(super) struct Shown {
     pub words: Fields,
     /// What has to be mended.
     pub errors: FieldErrors,
-}
-
-fn saved_in_words(saved_at: Option<DateTime<Utc>>, today: NaiveDate, l: Language) -> String {
-    let Some(at) = saved_at else {
-        return l.t("Inget sparat än", "Nothing saved yet").to_owned();
-    };
-    let (day, time) = (stockholm_day(at), stockholm_time(at));
-    if day == today {
-        l.t(format!("Sparat {time}"), format!("Saved {time}"))
-    } else {
-        let day = dates::long(day, l);
-        l.t(format!("Sparat {day} {time}"), format!("Saved {day} {time}"))
-    }
 }
 
 /// Draws an area.

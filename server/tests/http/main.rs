@@ -32,6 +32,7 @@ mod plan_registers;
 mod plans;
 #[path = "../../../documents/tests/documents/common/read_back.rs"]
 mod read_back;
+mod reports;
 mod review;
 mod sessions;
 mod sign_in;

@@ -69,6 +69,8 @@ impl Site {
             keys: Keys::read(keys.path()).unwrap(),
             passwords: Passwords::new().unwrap(),
             pdf: documents::PdfService::new(),
+            work: Arc::default(),
+            working: Arc::default(),
         };
         // As `migrate` does.
         let who = state.who(None);

@@ -33,6 +33,7 @@ mod participation;
 mod phrases;
 mod plan_registers;
 mod plans;
+mod reports;
 mod reviews;
 mod revise;
 mod search;

@@ -1,16 +1,13 @@
 //! What waits for whom.
 
-use domain::assessments::{NoteKind, Section, Status};
+use domain::assessments::Status;
 use domain::fields::Fields;
 use domain::ids::{AccountId, AssessmentId, CaseId, LetterId};
-use domain::letters::LetterKind;
 use store::cases::NewCase;
-use store::letters::NewLetter;
-use store::organisation::Unit;
 use store::overview::{DraftLine, DueLine, Of, drafts, follow_ups_due, letters_due, measures_due};
-use store::{Db, assessments, both_engines, letters, measures, participation, sections};
+use store::{Db, assessments, both_engines, letters, measures};
 
-use super::common::{Town, at, count, day, execute, fields, load, new_letter, save, signature, today};
+use super::common::{Town, at, day, execute, load, save, signature};
 
 /// One signed assessment with a letter and a measure, and one draft, in each of: mine, a colleague's, the sister unit's, far away.
 async fn everywhere(town: &Town) {
