@@ -10,8 +10,8 @@ use crate::shape::brief;
 const WIDTH: f64 = 480.0;
 
 /// Where bars begin, and where the area of a line chart begins.
-const BARS_FROM: f64 = 170.0;
-const LINES_FROM: f64 = 40.0;
+const BARS_FROM: f64 = 190.0;
+const LINES_FROM: f64 = 50.0;
 
 /// The height of a row of bars, of a row of the key, and of the area of a line chart.
 const ROW: f64 = 22.0;
@@ -22,7 +22,7 @@ const LINES_HEIGHT: f64 = 150.0;
 const ROOM_FOR_MOMENTS: usize = 62;
 
 /// The most characters of a name beside a bar.
-const MOST_BESIDE: usize = 26;
+const MOST_BESIDE: usize = 24;
 
 /// Grounds that can be told apart without colour: dark, hatched, pale, grey, dotted, white. Pages may give them others by class.
 const FILLS: [&str; 6] = ["#0b5563", "", "#cfe3e6", "#8a9499", "", "#ffffff"];

@@ -200,9 +200,9 @@ fn xlsx_cell(data: &Data, kind: ColumnKind, expected: &DataCell) -> DataCell {
         (Data::Float(n), ColumnKind::Count) => DataCell::Count(whole(*n)),
         (Data::Float(n), ColumnKind::Percent) => DataCell::Percent(whole(n * 100.0)),
         (Data::Float(n), ColumnKind::Days) => DataCell::Days(whole(*n).try_into().expect("days")),
-        (Data::DateTime(date), ColumnKind::Date) => {
+        (Data::DateTime(moment), ColumnKind::Date) => {
             let first = NaiveDate::from_ymd_opt(1899, 12, 30).expect("a day");
-            let days = whole(date.as_f64()).try_into().expect("a day after 1900");
+            let days = whole(moment.as_f64()).try_into().expect("a day after 1900");
             DataCell::Date(first.checked_add_days(Days::new(days)).expect("a day"))
         }
         other => panic!("{other:?}, expected {expected:?}"),

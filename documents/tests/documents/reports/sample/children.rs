@@ -185,21 +185,21 @@ pub fn answers(scope: Scope, l: Language) -> DataTable {
         (1_190, 67, 16, day(2026, 10, 31)),
         (57, 57, 4, day(2026, 10, 29)),
     ];
-    let row =
-        |(index, (name, (letters, percent, days, last))): (usize, (&&str, (i64, i64, u32, NaiveDate)))| {
-            let median = if index == 1 {
-                DataCell::missing(l.t("inget svar", "no answer"))
-            } else {
-                DataCell::Days(days)
-            };
-            vec![
-                DataCell::text(*name),
-                DataCell::Count(letters),
-                DataCell::Percent(percent),
-                median,
-                DataCell::Date(last),
-            ]
+    type Figures = (i64, i64, u32, NaiveDate);
+    let row = |(index, (name, (letters, percent, days, last))): (usize, (&&str, Figures))| {
+        let median = if index == 1 {
+            DataCell::missing(l.t("inget svar", "no answer"))
+        } else {
+            DataCell::Days(days)
         };
+        vec![
+            DataCell::text(*name),
+            DataCell::Count(letters),
+            DataCell::Percent(percent),
+            median,
+            DataCell::Date(last),
+        ]
+    };
     DataTable {
         id: "answers".into(),
         title: l
