@@ -177,6 +177,9 @@ pub fn by_month(l: Language) -> DataTable {
     }
 }
 
+/// Letters, per cent in time, median days, last answer.
+type Figures = (i64, i64, u32, NaiveDate);
+
 pub fn answers(scope: Scope, l: Language) -> DataTable {
     let figures = [
         (103, 66, 9, day(2026, 10, 30)),
@@ -185,7 +188,6 @@ pub fn answers(scope: Scope, l: Language) -> DataTable {
         (1_190, 67, 16, day(2026, 10, 31)),
         (57, 57, 4, day(2026, 10, 29)),
     ];
-    type Figures = (i64, i64, u32, NaiveDate);
     let row = |(index, (name, (letters, percent, days, last))): (usize, (&&str, Figures))| {
         let median = if index == 1 {
             DataCell::missing(l.t("inget svar", "no answer"))
