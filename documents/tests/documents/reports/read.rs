@@ -94,15 +94,12 @@ pub fn unguarded(text: &str) -> &str {
     let Some(rest) = text.strip_prefix('\'') else {
         return text;
     };
-    let skipped = |c: char| c.is_whitespace() || "\"'“”‘’`".contains(c);
+    let is_quote = |c: char| "\"'“”‘’`".contains(c);
     let sign = rest
-        .trim_start_matches(skipped)
+        .trim_start_matches(|c: char| is_quote(c) || c.is_whitespace())
         .starts_with(|c| "=+-@|%−＝＋－＠".contains(c));
-    if sign || rest.starts_with(['\t', '\r', '\n']) {
-        rest
-    } else {
-        text
-    }
+    let hides = rest.trim_start_matches(is_quote).starts_with(['\t', '\r', '\n']);
+    if sign || hides { rest } else { text }
 }
 
 /// Out of the CSV file, whose cells are of the kinds of the report's columns.
