@@ -3,7 +3,7 @@
 use domain::reports::ChartKind;
 use serde::Serialize;
 
-use crate::model::Column;
+use crate::model::{Column, Language};
 use crate::shape::brief;
 
 /// A table of figures with what it shows in a sentence and, where it helps, a drawing. The drawing only repeats the table: nobody depends
@@ -48,9 +48,6 @@ const MOST_COLUMNS_BESIDE_BARS: usize = 4;
 const MOST_LABEL_CHARS: usize = 48;
 const MOST_MOMENT_CHARS: usize = 16;
 
-/// How much room the names of all moments have side by side, in characters.
-const ROOM_FOR_MOMENTS: usize = 84;
-
 /// A drawing in shares of its own width or height, 0 to 1.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Drawing {
@@ -65,7 +62,8 @@ pub(crate) enum Drawing {
     /// Lines over moments.
     Lines {
         names: Vec<String>,
-        moments: Vec<Moment>,
+        /// The name of each; [`every`] says how many have room.
+        moments: Vec<String>,
         ticks: Vec<Tick>,
         /// One list a line; where a figure is missing the line has a gap.
         lines: Vec<Vec<Option<f64>>>,
@@ -83,13 +81,6 @@ pub(crate) struct Bars {
     pub missing: String,
 }
 
-/// A moment below a line chart.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Moment {
-    /// Empty where there is no room for a name.
-    pub label: String,
-}
-
 /// A line across a chart with its figure.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Tick {
@@ -99,7 +90,7 @@ pub(crate) struct Tick {
 
 impl FigureTable {
     /// How the table is drawn, if it can be.
-    pub(crate) fn drawing(&self) -> Option<Drawing> {
+    pub(crate) fn drawing(&self, language: Language) -> Option<Drawing> {
         let (label, drawn) = self.chart.as_ref()?.columns(self.columns.len());
         let there = drawn.iter().chain([&label]).all(|at| *at < self.columns.len());
         let figures = self
@@ -114,7 +105,7 @@ impl FigureTable {
                 Some(self.beside(*value))
             }
             ChartKind::Bars { .. } | ChartKind::Stacked { .. } => self.bars(label, &drawn),
-            ChartKind::Lines { .. } => self.lines(label, &drawn),
+            ChartKind::Lines { .. } => self.lines(label, &drawn, language),
             ChartKind::HeatGrid => Some(Drawing::Heat),
         }
     }
@@ -163,7 +154,7 @@ impl FigureTable {
         })
     }
 
-    fn lines(&self, label: usize, drawn: &[usize]) -> Option<Drawing> {
+    fn lines(&self, label: usize, drawn: &[usize], language: Language) -> Option<Drawing> {
         if self.rows.len() > MOST_MOMENTS || self.rows.len() < 2 {
             return None;
         }
@@ -175,24 +166,23 @@ impl FigureTable {
         let percent = self
             .rows
             .iter()
-            .flatten()
-            .any(|cell| cell.percent && cell.number.is_some());
+            .flat_map(|row| drawn.iter().filter_map(|&at| row.get(at)))
+            .any(|cell| cell.percent);
         let (step, steps) = scale(highest, percent);
         let top = step * f64::from(steps);
-        let names: Vec<String> = self
+        let moments = self
             .rows
             .iter()
             .map(|row| text(row, label, MOST_MOMENT_CHARS))
             .collect();
-        let longest = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
-        let every = (names.len() * (longest + 2)).div_ceil(ROOM_FOR_MOMENTS).max(1);
-        let moment = |(index, label): (usize, String)| Moment {
-            label: if index % every == 0 { label } else { String::new() },
+        let unit = match language {
+            _ if !percent => "",
+            Language::Swedish => "\u{A0}%",
+            Language::English => "%",
         };
-        let unit = if percent { "\u{A0}%" } else { "" };
         Some(Drawing::Lines {
             names: self.names(drawn),
-            moments: names.into_iter().enumerate().map(moment).collect(),
+            moments,
             ticks: (0..=steps)
                 .map(|n| Tick {
                     at: share(step * f64::from(n), top),
@@ -205,6 +195,12 @@ impl FigureTable {
                 .collect(),
         })
     }
+}
+
+/// Every how many of the names of moments has room, where so many characters fit side by side.
+pub(crate) fn every(moments: &[String], room: usize) -> usize {
+    let longest = moments.iter().map(|name| name.chars().count()).max();
+    (moments.len() * (longest.unwrap_or(0) + 1)).div_ceil(room).max(1)
 }
 
 /// The figure of a cell for a drawing; what is below zero counts as zero.
@@ -256,7 +252,7 @@ mod tests {
     use domain::reports::ChartKind;
 
     use super::{Drawing, FigureCell, FigureTable, MOST_BARS, scale};
-    use crate::model::Column;
+    use crate::model::{Column, Language};
 
     fn cell(number: Option<i64>) -> FigureCell {
         FigureCell {
@@ -300,7 +296,7 @@ mod tests {
             stacked(),
             &[[Some(9), Some(1)], [Some(5), None], [Some(0), Some(5)]],
         );
-        let Some(Drawing::Bars { names, rows }) = table.drawing() else {
+        let Some(Drawing::Bars { names, rows }) = table.drawing(Language::Swedish) else {
             panic!("bars");
         };
         assert_eq!(names, ["Ja", "Nej"]);
@@ -313,17 +309,21 @@ mod tests {
     #[test]
     fn what_cannot_be_drawn_is_left_to_the_table() {
         let wrong = ChartKind::Bars { label: 0, value: 7 };
-        assert_eq!(table(wrong, &[[Some(1), Some(1)]]).drawing(), None);
-        assert_eq!(table(stacked(), &[[None, None]]).drawing(), None);
-        assert_eq!(table(stacked(), &[]).drawing(), None);
+        assert_eq!(
+            table(wrong, &[[Some(1), Some(1)]]).drawing(Language::Swedish),
+            None
+        );
+        assert_eq!(table(stacked(), &[[None, None]]).drawing(Language::Swedish), None);
+        assert_eq!(table(stacked(), &[]).drawing(Language::Swedish), None);
         let many = vec![[Some(1), Some(1)]; MOST_BARS + 1];
-        assert_eq!(table(stacked(), &many).drawing(), None);
+        assert_eq!(table(stacked(), &many).drawing(Language::Swedish), None);
     }
 
     #[test]
     fn bars_stand_in_proportion_to_the_longest() {
         let chart = ChartKind::Bars { label: 0, value: 1 };
-        let drawing = table(chart, &[[Some(4), None], [None, None], [Some(8), None]]).drawing();
+        let drawing =
+            table(chart, &[[Some(4), None], [None, None], [Some(8), None]]).drawing(Language::Swedish);
         let shares = vec![Some(0.5), None, Some(1.0)];
         assert_eq!(drawing, Some(Drawing::Beside { column: 1, shares }));
     }
@@ -334,7 +334,7 @@ mod tests {
             label: 0,
             values: vec![1, 2],
         };
-        let drawing = table(chart, &[[Some(0), Some(8)], [None, Some(10)]]).drawing();
+        let drawing = table(chart, &[[Some(0), Some(8)], [None, Some(10)]]).drawing(Language::Swedish);
         let Some(Drawing::Lines { lines, ticks, .. }) = drawing else {
             panic!("lines");
         };

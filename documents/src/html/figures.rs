@@ -3,23 +3,26 @@
 use std::fmt::Write;
 
 use super::{Html, escape};
-use crate::figures::{Bars, Drawing, FigureTable, Moment, Tick};
+use crate::figures::{Bars, Drawing, FigureTable, Tick, every};
 use crate::shape::brief;
 
 /// The width of a drawing in its own units; it scales with the page.
 const WIDTH: f64 = 480.0;
 
 /// Where bars begin, and where the area of a line chart begins.
-const BARS_FROM: f64 = 170.0;
-const LINES_FROM: f64 = 40.0;
+const BARS_FROM: f64 = 190.0;
+const LINES_FROM: f64 = 50.0;
 
 /// The height of a row of bars, of a row of the key, and of the area of a line chart.
 const ROW: f64 = 22.0;
 const KEY_ROW: f64 = 18.0;
 const LINES_HEIGHT: f64 = 150.0;
 
+/// How many characters have room below a line chart.
+const ROOM_FOR_MOMENTS: usize = 62;
+
 /// The most characters of a name beside a bar.
-const MOST_BESIDE: usize = 26;
+const MOST_BESIDE: usize = 24;
 
 /// Grounds that can be told apart without colour: dark, hatched, pale, grey, dotted, white. Pages may give them others by class.
 const FILLS: [&str; 6] = ["#0b5563", "", "#cfe3e6", "#8a9499", "", "#ffffff"];
@@ -53,7 +56,7 @@ impl Html {
 
     pub(super) fn figures(&mut self, table: &FigureTable) {
         self.charts += 1;
-        let drawing = table.drawing();
+        let drawing = table.drawing(self.language);
         self.raw("<div class=\"doc-figures\">");
         self.text(&table.sentence);
         match &drawing {
@@ -207,7 +210,7 @@ impl Html {
     fn lines(
         &mut self,
         names: &[String],
-        (moments, ticks): (&[Moment], &[Tick]),
+        (moments, ticks): (&[String], &[Tick]),
         lines: &[Vec<Option<f64>>],
     ) {
         let key = heights(names.len(), KEY_ROW) + 12.0;
@@ -222,8 +225,9 @@ impl Html {
             ));
             self.label((LINES_FROM - 6.0, at + 4.0), "end", &tick.label);
         }
-        for (index, moment) in moments.iter().enumerate() {
-            self.label((x(index), key + LINES_HEIGHT + 16.0), "middle", &moment.label);
+        let every = every(moments, ROOM_FOR_MOMENTS);
+        for (index, moment) in moments.iter().enumerate().step_by(every) {
+            self.label((x(index), key + LINES_HEIGHT + 16.0), "middle", moment);
         }
         for (series, line) in lines.iter().enumerate() {
             let at = |(index, share): (usize, &Option<f64>)| share.map(|share| (x(index), y(share)));

@@ -81,16 +81,19 @@ fn value(cell: &DataCell) -> String {
 }
 
 /// The text with an apostrophe before it if a spreadsheet might run it: if it begins, after quotation marks and white space, with a sign
-/// that begins a formula. The signs are also known in full width.
+/// that begins a formula, or after quotation marks with a tab or a line end, which would hide what follows. The signs are also known in
+/// full width. An apostrophe in front changes nothing of this, so that a reader knows which ones are ours.
 fn guarded(text: &str) -> String {
-    let is_skipped = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '`');
-    let first = text.trim_start_matches(is_skipped).chars().next();
+    let is_quote = |c: char| matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '`');
+    let first = text
+        .trim_start_matches(|c: char| is_quote(c) || c.is_whitespace())
+        .chars()
+        .next();
     let begins_formula = matches!(
         first,
         Some('=' | '+' | '-' | '@' | '|' | '%' | '−' | '＝' | '＋' | '－' | '＠')
     );
-    // A tab or a line end before anything else hides what follows it.
-    let hides = text.starts_with(['\t', '\r', '\n']);
+    let hides = text.trim_start_matches(is_quote).starts_with(['\t', '\r', '\n']);
     if begins_formula || hides {
         format!("'{text}")
     } else {
@@ -118,6 +121,8 @@ mod tests {
             "”=HYPERLINK(\"http://a\")”",
             "＝1",
             "|calc",
+            "'\n",
+            "\"\t=1",
         ] {
             assert_eq!(guarded(text), format!("'{text}"));
         }

@@ -106,9 +106,7 @@ fn figures(table: &DataTable, l: Language) -> FigureTable {
     }
     let mut note = table.note.clone();
     if heat && !in_words {
-        let levels =
-            (0..=HIGHEST_LEVEL).filter_map(|level| Some(format!("{level} {}", level_words(level, l)?)));
-        note = format!("{note}\n\n{}", levels.collect::<Vec<_>>().join(" · "));
+        note = format!("{note}\n\n{}", levels(l));
     }
     FigureTable {
         caption: table.title.clone(),
@@ -129,6 +127,12 @@ fn figures(table: &DataTable, l: Language) -> FigureTable {
         rows,
         chart: table.chart.clone(),
     }
+}
+
+/// What the levels of a heat grid mean, on one line.
+pub(super) fn levels(l: Language) -> String {
+    let named = (0..=HIGHEST_LEVEL).filter_map(|level| Some(format!("{level} {}", level_words(level, l)?)));
+    named.collect::<Vec<_>>().join(" · ")
 }
 
 /// What stands in a table without rows.

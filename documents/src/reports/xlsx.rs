@@ -2,12 +2,12 @@
 
 use chrono::{Datelike, NaiveDate};
 use domain::language::Language;
-use domain::reports::{ColumnKind, DataCell, DataTable, Part, Report};
+use domain::reports::{ChartKind, ColumnKind, DataCell, DataTable, Part, Report};
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Url, Workbook, Worksheet, XlsxError,
 };
 
-use super::document::{facts, nothing};
+use super::document::{facts, levels, nothing};
 use super::shown::shown;
 use super::tidy::tidied;
 
@@ -100,7 +100,7 @@ impl Styles {
                 .set_border_bottom(FormatBorder::Thin)
         };
         Self {
-            title: top().set_bold().set_font_size(15).set_text_wrap(),
+            title: top().set_bold().set_font_size(15),
             key: top().set_font_color(0x004D_575E),
             wrapped: top().set_text_wrap(),
             head: head(),
@@ -163,7 +163,13 @@ fn about(
         sheet.write_url_with_format(row, 0, link, &styles.link)?;
         write_text(sheet, (row, 1), &table.id, &styles.key)?;
         write_text(sheet, (row, 2), &table.sentence, &styles.wrapped)?;
-        write_text(sheet, (row, 3), &table.note, &styles.wrapped)?;
+        let levels = if table.chart == Some(ChartKind::HeatGrid) {
+            levels(l)
+        } else {
+            String::new()
+        };
+        let note = [table.note.as_str(), &levels].join("\n");
+        write_text(sheet, (row, 3), note.trim(), &styles.wrapped)?;
     }
     // Remarks go with the figures; running text stays in the document.
     let notes = report.parts.iter().filter_map(|part| match part {
@@ -181,7 +187,7 @@ fn about(
             )?;
         }
         row += 1;
-        write_text(sheet, (row, 0), note, &Format::new())?;
+        write_text(sheet, (row, 2), note, &styles.wrapped)?;
     }
     Ok(())
 }

@@ -49,6 +49,11 @@ impl Measure {
         pieces
     }
 
+    /// Whether no word of the text has to be divided.
+    pub(super) fn fits(self, text: &str) -> bool {
+        text.split_whitespace().all(|word| text_em(word) <= self.em)
+    }
+
     fn is_too_wide(self, word: &str) -> bool {
         if text_em(word) <= self.em {
             return false;
@@ -135,6 +140,12 @@ mod tests {
             .len()
                 > 1
         );
+    }
+
+    #[test]
+    fn a_text_fits_if_its_longest_word_does() {
+        assert!(LINE.fits(&"barnets bästa ".repeat(50)));
+        assert!(!LINE.fits("en barnkonventionsinkorporeringsutredning"));
     }
 
     #[test]

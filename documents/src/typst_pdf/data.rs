@@ -109,10 +109,10 @@ enum Part {
 }
 
 #[derive(Serialize)]
-pub(super) struct Head {
-    pub text: Text,
-    pub numeric: bool,
-    pub weight: usize,
+struct Head {
+    text: Text,
+    numeric: bool,
+    weight: usize,
 }
 
 #[derive(Serialize)]
@@ -171,7 +171,7 @@ impl Page {
 
 /// Lowers blocks to parts.
 pub(super) struct Lower {
-    language: Language,
+    pub language: Language,
     /// Width of a line of body text, in em.
     line_em: f64,
     hyphenate: bool,
@@ -312,10 +312,11 @@ impl Lower {
 
     /// Text in a table, which is set somewhat smaller, between the table's insets.
     pub(super) fn cell(&self, text: &str, share: f64) -> Text {
-        Self::cut(
-            flow::paragraphs(text),
-            self.measure(self.line_em * share / 0.92 - 1.1, true),
-        )
+        Self::cut(flow::paragraphs(text), self.cell_measure(share))
+    }
+
+    pub(super) fn cell_measure(&self, share: f64) -> Measure {
+        self.measure(self.line_em * share / 0.92 - 1.1, true)
     }
 
     /// One line in the head or foot, in a part of the page's width.

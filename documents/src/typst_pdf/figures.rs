@@ -2,18 +2,24 @@
 
 use serde::Serialize;
 
-use super::data::{Head, Lower, Text};
-use crate::figures::{Drawing, FigureCell, FigureTable};
-use crate::shape::column_weights;
+use super::data::{Lower, Text};
+use crate::figures::{Drawing, FigureCell, FigureTable, every};
+use crate::model;
 
 /// The most characters of a cell that surely fits on a page, however narrow its column.
 const MOST_SHORT_CHARS: usize = 300;
 
 /// The highest table, in points, that is not torn: more would leave too much of a page white.
-const MOST_TOGETHER_PT: usize = 480;
+const MOST_TOGETHER_PT: usize = 560;
 
 /// About how many letters a line of a table holds across the page.
 const CHARS_A_LINE: usize = 84;
+
+/// What an empty column is worth.
+const LEAST_WEIGHT: usize = 4;
+
+/// How many characters have room below a line chart.
+const ROOM_FOR_MOMENTS: usize = 96;
 
 /// How wide the bars beside figures are in relation to other columns.
 const BARS_WEIGHT: usize = 22;
@@ -23,7 +29,7 @@ pub(super) struct Figures {
     caption: Text,
     sentence: Text,
     note: Text,
-    columns: Vec<Head>,
+    columns: Vec<Column>,
     rows: Vec<Vec<Cell>>,
     drawing: Option<Picture>,
     /// Short enough to stand on one page with its drawing.
@@ -31,8 +37,19 @@ pub(super) struct Figures {
 }
 
 #[derive(Serialize)]
+struct Column {
+    text: Text,
+    /// Its words have room undivided.
+    whole: bool,
+    numeric: bool,
+    weight: usize,
+}
+
+#[derive(Serialize)]
 struct Cell {
     text: Text,
+    /// Its words have room undivided.
+    whole: bool,
     missing: bool,
     /// 0 to 3, in the columns of a heat grid.
     level: Option<u8>,
@@ -64,6 +81,8 @@ enum Picture {
 #[derive(Serialize)]
 struct BarRow {
     label: Text,
+    /// Its words have room undivided.
+    whole: bool,
     shares: Vec<f64>,
     missing: Text,
 }
@@ -80,10 +99,9 @@ impl Lower {
         if table.columns.is_empty() {
             return None;
         }
-        let drawing = table.drawing();
-        let texts = |row: &Vec<FigureCell>| row.iter().map(|cell| cell.text.clone()).collect();
-        let texts: Vec<Vec<String>> = table.rows.iter().map(texts).collect();
-        let weights = column_weights(&table.columns, &texts);
+        let drawing = table.drawing(self.language);
+        let heat = matches!(drawing, Some(Drawing::Heat));
+        let weights = weights(table, heat);
         let beside = if matches!(drawing, Some(Drawing::Beside { .. })) {
             BARS_WEIGHT
         } else {
@@ -91,9 +109,9 @@ impl Lower {
         };
         let sum = weights.iter().sum::<usize>() + beside;
         let share = |weight: usize| to_f64(weight) / to_f64(sum.max(1));
-        let heat = matches!(drawing, Some(Drawing::Heat));
         let cell = |(at, (cell, weight)): (usize, (&FigureCell, &usize))| Cell {
             text: self.cell(&cell.text, share(*weight)),
+            whole: self.cell_measure(share(*weight)).fits(&cell.text),
             missing: cell.missing,
             level: cell
                 .number
@@ -101,8 +119,9 @@ impl Lower {
                 .and_then(|level| u8::try_from(level.clamp(0, 3)).ok()),
             short: cell.text.chars().nth(MOST_SHORT_CHARS).is_none(),
         };
-        let heads = table.columns.iter().zip(&weights).map(|(column, weight)| Head {
+        let heads = table.columns.iter().zip(&weights).map(|(column, weight)| Column {
             text: self.cell(&column.label, share(*weight)),
+            whole: self.cell_measure(share(*weight)).fits(&column.label),
             numeric: column.numeric,
             weight: *weight,
         });
@@ -135,6 +154,7 @@ impl Lower {
                     .into_iter()
                     .map(|row| BarRow {
                         label: self.narrow(&row.label, 0.30),
+                        whole: self.cell_measure(0.30).fits(&row.label),
                         shares: row.shares,
                         missing: self.narrow(&row.missing, 0.60),
                     })
@@ -147,7 +167,7 @@ impl Lower {
                 lines,
             } => Picture::Lines {
                 names: names(lines_names),
-                moments: moments.into_iter().map(|moment| moment.label).collect(),
+                moments: thinned(&moments),
                 ticks: ticks
                     .into_iter()
                     .map(|tick| TickLine {
@@ -160,6 +180,46 @@ impl Lower {
             Drawing::Heat => Picture::Heat,
         }
     }
+}
+
+/// How wide each column should be in relation to the others. The names of rows get more than their figures, so that few of them need a
+/// second line.
+fn weights(table: &FigureTable, heat: bool) -> Vec<usize> {
+    let wanted = |text: &str, is_figure: bool| {
+        let words = text.split_whitespace().map(|word| word.chars().count());
+        let chars = text.chars().count();
+        let line = if is_figure {
+            chars.min(30) / 3
+        } else {
+            chars.min(60) / 2
+        };
+        LEAST_WEIGHT + words.max().unwrap_or(0).min(14) + line
+    };
+    let weight = |(at, column): (usize, &model::Column)| {
+        let is_figure = column.numeric || (heat && at > 0);
+        let cells = table.rows.iter().filter_map(|row| row.get(at));
+        let texts = cells
+            .map(|cell| cell.text.as_str())
+            .chain([column.label.as_str()]);
+        texts
+            .map(|text| wanted(text, is_figure))
+            .max()
+            .unwrap_or(LEAST_WEIGHT)
+    };
+    table.columns.iter().enumerate().map(weight).collect()
+}
+
+/// The names of moments for which there is room, and nothing for the others.
+fn thinned(moments: &[String]) -> Vec<String> {
+    let every = every(moments, ROOM_FOR_MOMENTS);
+    let name = |(index, name): (usize, &String)| {
+        if index % every == 0 {
+            name.clone()
+        } else {
+            String::new()
+        }
+    };
+    moments.iter().enumerate().map(name).collect()
 }
 
 /// About how high a table is with its drawing, in points; rather too much than too little.
@@ -193,7 +253,7 @@ fn lines(text: &str, chars: usize) -> usize {
     lines.sum::<usize>().max(1)
 }
 
-#[expect(clippy::cast_precision_loss, reason = "weights are at most 30 each")]
+#[expect(clippy::cast_precision_loss, reason = "weights are at most 48 each")]
 fn to_f64(weight: usize) -> f64 {
     weight as f64
 }

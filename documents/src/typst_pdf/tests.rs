@@ -72,20 +72,39 @@ fn no_text_runs_over_the_edge_of_the_page() {
                     rows: vec![vec![word.clone(), word.clone()]],
                 },
             ];
+            assert_within_margins(&document);
+        }
+    }
+}
+
+/// Panics if any text stands in a margin.
+fn assert_within_margins(document: &Document) {
+    let pages = lay_out(&cleaned(document)).expect("pages");
+    for page in pages.pages() {
+        let mut extents = Vec::new();
+        text_extents(&page.frame, Point::zero(), &mut extents);
+        for (start, end) in extents {
+            assert!(
+                start >= 60.0 && end <= 535.0,
+                "{start} to {end} of {}",
+                document.title.chars().take(8).collect::<String>()
+            );
+        }
+    }
+}
+
+#[test]
+fn no_figure_runs_over_the_edge_of_the_page() {
+    let date = NaiveDate::from_ymd_opt(2026, 11, 14).expect("a day");
+    for word in ["W".repeat(70), "barnkonsekvensanalys".repeat(6), "@%".repeat(40)] {
+        for large_type in [false, true] {
+            let mut document = Document::new(&word, Language::Swedish, date);
+            document.large_type = large_type;
             document.push(Block::Contents { title: word.clone() });
+            document.push(Block::heading(1, &word));
+            document.push(Block::heading(2, &word));
             document.blocks.extend(drawn(&word));
-            let pages = lay_out(&cleaned(&document)).expect("pages");
-            for page in pages.pages() {
-                let mut extents = Vec::new();
-                text_extents(&page.frame, Point::zero(), &mut extents);
-                for (start, end) in extents {
-                    assert!(
-                        start >= 60.0 && end <= 535.0,
-                        "{start} to {end} of {}",
-                        &word.chars().take(8).collect::<String>()
-                    );
-                }
-            }
+            assert_within_margins(&document);
         }
     }
 }

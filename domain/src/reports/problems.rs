@@ -10,8 +10,8 @@ pub const MOST_PARTS: usize = 400;
 pub const MOST_ROWS: usize = 2_000;
 /// The most columns of a table: what a page in portrait holds.
 pub const MOST_COLUMNS: usize = 12;
-/// The most cells of a report, over all its tables.
-pub const MOST_CELLS: usize = 60_000;
+/// The most cells of a report, over all its tables: what a PDF of seconds, not minutes, can hold.
+pub const MOST_CELLS: usize = 20_000;
 /// The most lines, or parts of a bar, that can be told apart in one chart.
 pub const MOST_SERIES: usize = 6;
 /// The longest code of a table or column, in characters.

@@ -98,6 +98,7 @@ fn the_workbook_begins_with_a_sheet_that_says_what_it_is() {
         "Per Lund, enhetschef",
         "Fastställd",
         "Ett barn räknas en gång för varje beslut som rör det.",
+        "0 Inte påbörjat · 1 Påbörjat · 2 Delvis på plats · 3 Helt på plats",
     ] {
         assert!(cells.iter().any(|cell| cell == words), "{words}");
     }

@@ -94,15 +94,12 @@ pub fn unguarded(text: &str) -> &str {
     let Some(rest) = text.strip_prefix('\'') else {
         return text;
     };
-    let skipped = |c: char| c.is_whitespace() || "\"'“”‘’`".contains(c);
+    let is_quote = |c: char| "\"'“”‘’`".contains(c);
     let sign = rest
-        .trim_start_matches(skipped)
+        .trim_start_matches(|c: char| is_quote(c) || c.is_whitespace())
         .starts_with(|c| "=+-@|%−＝＋－＠".contains(c));
-    if sign || rest.starts_with(['\t', '\r', '\n']) {
-        rest
-    } else {
-        text
-    }
+    let hides = rest.trim_start_matches(is_quote).starts_with(['\t', '\r', '\n']);
+    if sign || hides { rest } else { text }
 }
 
 /// Out of the CSV file, whose cells are of the kinds of the report's columns.
@@ -200,9 +197,9 @@ fn xlsx_cell(data: &Data, kind: ColumnKind, expected: &DataCell) -> DataCell {
         (Data::Float(n), ColumnKind::Count) => DataCell::Count(whole(*n)),
         (Data::Float(n), ColumnKind::Percent) => DataCell::Percent(whole(n * 100.0)),
         (Data::Float(n), ColumnKind::Days) => DataCell::Days(whole(*n).try_into().expect("days")),
-        (Data::DateTime(date), ColumnKind::Date) => {
+        (Data::DateTime(moment), ColumnKind::Date) => {
             let first = NaiveDate::from_ymd_opt(1899, 12, 30).expect("a day");
-            let days = whole(date.as_f64()).try_into().expect("a day after 1900");
+            let days = whole(moment.as_f64()).try_into().expect("a day after 1900");
             DataCell::Date(first.checked_add_days(Days::new(days)).expect("a day"))
         }
         other => panic!("{other:?}, expected {expected:?}"),

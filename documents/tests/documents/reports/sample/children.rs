@@ -7,7 +7,7 @@ use domain::reports::{ChartKind, ColumnKind, DataCell, DataTable};
 use super::{Scope, column, day, hidden};
 
 pub fn heard(scope: Scope, l: Language) -> DataTable {
-    let rows = scope.names().1.iter().zip([
+    let rows = scope.names(l).1.iter().zip([
         [112, 74, 31, 7],
         [48, 29, 12, 7],
         [0, 0, 0, 0],
@@ -177,29 +177,31 @@ pub fn by_month(l: Language) -> DataTable {
     }
 }
 
+/// Letters, per cent in time, median days, last answer.
+type Figures = (i64, i64, u32, NaiveDate);
+
 pub fn answers(scope: Scope, l: Language) -> DataTable {
     let figures = [
         (103, 66, 9, day(2026, 10, 30)),
         (41, 12, 23, day(2026, 10, 2)),
-        (7, 5, 1, day(2026, 9, 17)),
-        (1_190, 801, 16, day(2026, 10, 31)),
+        (7, 71, 1, day(2026, 9, 17)),
+        (1_190, 67, 16, day(2026, 10, 31)),
         (57, 57, 4, day(2026, 10, 29)),
     ];
-    let row =
-        |(index, (name, (letters, percent, days, last))): (usize, (&&str, (i64, i64, u32, NaiveDate)))| {
-            let median = if index == 1 {
-                DataCell::missing(l.t("inget svar", "no answer"))
-            } else {
-                DataCell::Days(days)
-            };
-            vec![
-                DataCell::text(*name),
-                DataCell::Count(letters),
-                DataCell::Percent(percent),
-                median,
-                DataCell::Date(last),
-            ]
+    let row = |(index, (name, (letters, percent, days, last))): (usize, (&&str, Figures))| {
+        let median = if index == 1 {
+            DataCell::missing(l.t("inget svar", "no answer"))
+        } else {
+            DataCell::Days(days)
         };
+        vec![
+            DataCell::text(*name),
+            DataCell::Count(letters),
+            DataCell::Percent(percent),
+            median,
+            DataCell::Date(last),
+        ]
+    };
     DataTable {
         id: "answers".into(),
         title: l
@@ -223,7 +225,14 @@ pub fn answers(scope: Scope, l: Language) -> DataTable {
             column("median", l.t("Mediantid", "Median time"), ColumnKind::Days),
             column("last", l.t("Senaste svaret", "Last answer"), ColumnKind::Date),
         ],
-        rows: scope.names().1.iter().zip(figures).enumerate().map(row).collect(),
+        rows: scope
+            .names(l)
+            .1
+            .iter()
+            .zip(figures)
+            .enumerate()
+            .map(row)
+            .collect(),
         chart: Some(ChartKind::Bars { label: 0, value: 3 }),
     }
 }

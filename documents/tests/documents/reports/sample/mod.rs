@@ -22,11 +22,14 @@ pub const SCOPES: [Scope; 3] = [Scope::Unit, Scope::District, Scope::Municipalit
 
 impl Scope {
     /// Its name, and those of what its figures are split into.
-    const fn names(self) -> (&'static str, &'static [&'static str]) {
+    fn names(self, l: Language) -> (&'static str, &'static [&'static str]) {
         match self {
             Self::Unit => (
                 "Ekonomiskt bistånd Norr",
-                &["Juli 2026", "Augusti 2026", "September 2026", "Oktober 2026"],
+                l.t(
+                    &["Juli 2026", "Augusti 2026", "September 2026", "Oktober 2026"],
+                    &["July 2026", "August 2026", "September 2026", "October 2026"],
+                ),
             ),
             Self::District => (
                 "Norra stadsdelen",
@@ -112,7 +115,7 @@ pub fn report(scope: Scope, l: Language) -> Report {
                 "Follow-up of children’s rights",
             )
             .to_owned(),
-        scope: scope.names().0.to_owned(),
+        scope: scope.names(l).0.to_owned(),
         period: l.t("juli–oktober 2026", "July–October 2026").to_owned(),
         against: match scope {
             Scope::Unit => String::new(),
