@@ -21,7 +21,7 @@ use crate::sessions::gate;
 use crate::state::AppState;
 use crate::{
     access, assessments, assets, cases, figures, health, leaflets, letters, monitoring, organisation,
-    participation, plans, start,
+    participation, plans, reports, start,
 };
 
 /// What needs a session, one `routes()` a feature.

@@ -305,6 +305,13 @@ impl<'a> Loaded<'a> {
                 .flat_map(|i| i.dimensions().iter().map(move |d| (i, *d)))
                 .collect()
         };
+        let l = self.signed.language;
+        let mut units = if is_unit { Vec::new() } else { self.below(true) };
+        put_beside(&mut units, &self.ratings, l);
+        let own = match self.ratings.get(&self.unit.id) {
+            Some(rated) if is_unit => lines(rated, |i| self.shown(self.unit.id, i, self.period), l),
+            _ => Vec::new(),
+        };
         let settings = may(
             &self.signed.actor,
             Action::ManageUnit,

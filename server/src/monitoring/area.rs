@@ -2,8 +2,6 @@ use app::monitoring::{AreaPage, AreaPageData, RemarkLine, TheirAnswers, area_add
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use chrono::{DateTime, NaiveDate, Utc};
-use domain::dates;
 use domain::fields::{FieldErrors, Fields};
 use domain::language::Language;
 use domain::monitoring::{Area, gaps, too_long, typed};

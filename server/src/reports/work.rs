@@ -63,28 +63,23 @@ impl Scope<'_> {
 
     fn round(&self, found: &mut Found, round: &RoundResults, id: &str) {
         let l = self.l;
-        let areas = &round.instrument.areas;
-        let mut columns = vec![column("area", l.t("Område", "Area"), ColumnKind::Text)];
-        let mut rows: Vec<Vec<DataCell>> = areas
-            .iter()
-            .map(|area| vec![DataCell::text(area.title.get(l))])
-            .collect();
+        let mut columns = vec![column("unit", l.t("Enhet", "Unit"), ColumnKind::Text)];
+        let areas = round.instrument.areas.iter();
+        columns.extend(areas.map(|area| column(area.code.clone(), area.title.get(l), ColumnKind::Count)));
         let mut late = Vec::new();
-        for (n, one) in round.answers.iter().enumerate() {
-            columns.push(column(
-                format!("unit_{}", n + 1),
-                one.participant.name.clone(),
-                ColumnKind::Count,
-            ));
+        let mut rows = Vec::new();
+        for one in &round.answers {
             if one.participant.handed_in.is_none() {
                 late.push(one.participant.name.clone());
             }
-            for (row, result) in rows.iter_mut().zip(results(&round.instrument, &one.answers)) {
-                row.push(match result.level {
+            let mut row = vec![DataCell::text(one.participant.name.clone())];
+            row.extend(results(&round.instrument, &one.answers).into_iter().map(
+                |result| match result.level {
                     Some(level) => DataCell::Count(i64::from(level.digit())),
                     None => DataCell::missing(result.name(l).to_lowercase()),
-                });
-            }
+                },
+            ));
+            rows.push(row);
         }
         let (title, of) = (&round.round.title, round.answers.len());
         let handed = of - late.len();
