@@ -23,6 +23,15 @@ pub fn nav(actor: &Actor, language: Language) -> Vec<NavItem> {
             label: language.t("Enheter", "Units"),
         });
     }
+    let monitoring = if may(actor, Action::ReadMonitoring, Subject::General) {
+        Some("/egenkontroll")
+    } else {
+        may(actor, Action::PublishInstrument, Subject::General).then_some("/egenkontroll/instrument")
+    };
+    items.extend(monitoring.map(|href| NavItem {
+        href,
+        label: language.t("Egenkontroll", "Self-monitoring"),
+    }));
     if may(actor, Action::ReadPlan, Subject::General) {
         items.push(NavItem {
             href: "/planer",
@@ -43,15 +52,6 @@ pub fn nav(actor: &Actor, language: Language) -> Vec<NavItem> {
             label: language.t("Informationsblad", "Leaflets"),
         });
     }
-    let monitoring = if may(actor, Action::ReadMonitoring, Subject::General) {
-        Some("/egenkontroll")
-    } else {
-        may(actor, Action::PublishInstrument, Subject::General).then_some("/egenkontroll/instrument")
-    };
-    items.extend(monitoring.map(|href| NavItem {
-        href,
-        label: language.t("Egenkontroll", "Self-monitoring"),
-    }));
     if may(actor, Action::PublishChecklist, Subject::General) {
         items.push(NavItem {
             href: "/checklistor",

@@ -15,6 +15,8 @@ pub struct Settings {
     pub trusted_proxies: Vec<IpNet>,
     /// Whether this is the demo.
     pub demo: bool,
+    /// Whether exports are left to another instance.
+    pub no_exports: bool,
 }
 
 /// How the server was asked to be reached.
@@ -68,6 +70,7 @@ impl Settings {
             public_origin,
             trusted_proxies: proxies,
             demo: false,
+            no_exports: false,
         })
     }
 

@@ -27,7 +27,7 @@ pub(super) fn Ratings(lines: Vec<RatingLine>) -> impl IntoView {
     let of = lines.len();
     view! {
         <section>
-            <h2>{l.t("Er egen bild bredvid siffrorna", "Your own picture beside the figures")}</h2>
+            <h2>{l.t("Enhetens egen bild bredvid siffrorna", "The unit's own picture beside the figures")}</h2>
             <p>{if differ == 0 {
                 l.t("Skattningen och ärendena säger ungefär detsamma.", "The rating and the cases say about the same.").to_owned()
             } else {

@@ -100,7 +100,8 @@ fn Ending(id: ReportId, version: i64) -> impl IntoView {
                 <summary>{l.t("Ta bort utkastet", "Remove the draft")}</summary>
                 <Notice kind="warn" title=l.t("Det som är skrivet försvinner", "What is written goes")>
                     <p>{l.t("Siffrorna finns kvar och kan hämtas i en ny rapport.", "The figures stay and can be fetched in a new report.")}</p>
-                    <PostButton action=format!("{address}/ta-bort") label=l.t("Ja, ta bort utkastet", "Yes, remove the draft") class="button danger"/>
+                    <PostButton action=format!("{address}/ta-bort") label=l.t("Ja, ta bort utkastet", "Yes, remove the draft") class="button danger"
+                        fields=vec![("sure", "yes".to_owned())]/>
                 </Notice>
             </details>
         </section>

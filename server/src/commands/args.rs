@@ -76,6 +76,9 @@ pub(super) struct Serve {
     /// Folder of the built site
     #[arg(long, env = "OGONHOJD_ASSETS")]
     pub assets: Option<PathBuf>,
+    /// Leave exports to another instance on the same database
+    #[arg(long, env = "OGONHOJD_NO_EXPORTS")]
+    pub no_exports: bool,
 }
 
 #[derive(Clone, Debug, Args)]

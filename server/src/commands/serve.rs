@@ -49,6 +49,10 @@ pub(super) async fn run(args: Serve) -> Result<bool, String> {
     let keys = Keys::read(&args.stored.keys()?)?;
     let db = args.stored.open_current().await?;
     keep_content(&db).await?;
+    let settings = Settings {
+        no_exports: args.no_exports,
+        ..settings
+    };
     let state = state(db.clone(), keys, settings, assets)?;
     let done = until_stopped(state, args.listen, tls).await;
     db.close().await;
@@ -102,7 +106,9 @@ pub(super) async fn until_stopped(
         .local_addr()
         .map_err(|e| format!("cannot listen at {listen}: {e}"))?;
     let origin = state.settings.public_origin.clone();
-    tokio::spawn(reports::start(state.clone()));
+    if !state.settings.no_exports {
+        tokio::spawn(reports::start(state.clone()));
+    }
     let app = router(state)?.into_make_service_with_connect_info::<Peer>();
     println!("{}", announce(address, origin.as_deref(), tls.is_some()));
     match tls {

@@ -124,13 +124,25 @@ pub async fn make_final(
     Ok(see_other(&report_address(report)))
 }
 
-/// Removes a draft.
+/// Removes a draft, once that is confirmed.
 pub async fn remove(
     State(state): State<AppState>,
     signed: Signed,
     Path(id): Path<String>,
+    Posted(fields): Posted,
 ) -> Result<Response, AppError> {
     let stored = find(&mut state.read().await?, &signed, &id, Action::MakeReports).await?;
+    if !fields.ticked("sure") {
+        let mut errors = FieldErrors::default();
+        errors.add(
+            "",
+            signed.language.t(
+                "Bekräfta att utkastet ska tas bort, längst ner på sidan.",
+                "Confirm that the draft is to be removed, at the end of the page.",
+            ),
+        );
+        return draw(&state, &signed, StatusCode::UNPROCESSABLE_ENTITY, stored, errors).await;
+    }
     let who = signed.who(&state);
     state
         .write(move |tx| Box::pin(async move { Ok(reports::remove(tx, who, stored.id).await?) }))

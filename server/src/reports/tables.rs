@@ -258,11 +258,12 @@ impl Figures<'_> {
             rows
         };
         let shown = |rows: &[Vec<DataCell>]| {
-            let cells = rows.iter().flat_map(|row| row.iter().skip(1));
-            cells.filter(|cell| matches!(cell, DataCell::Percent(_))).count()
+            let has_share =
+                |row: &&Vec<DataCell>| row.iter().any(|cell| matches!(cell, DataCell::Percent(_)));
+            rows.iter().filter(has_share).count()
         };
         let (thirds, years) = (of(PeriodKind::Third, 6), of(PeriodKind::Year, 3));
-        let rows = if shown(&thirds) >= thirds.len() {
+        let rows = if shown(&thirds) * 2 > thirds.len() {
             thirds
         } else {
             years

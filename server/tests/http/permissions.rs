@@ -26,13 +26,15 @@ enum Needs {
     Record(Action),
     /// A search of one's own.
     OwnSearch,
+    /// An export that the manager asked for.
+    OwnExport,
     /// Something about the unit of the case.
     OfUnit(Action),
     /// Something about a phrase that the case's worker added.
     OfPhrase(Action),
 }
 
-use Needs::{General, OfPhrase, OfUnit, OwnSearch, Record};
+use Needs::{General, OfPhrase, OfUnit, OwnExport, OwnSearch, Record};
 
 /// Every route: method, pattern, what it needs, the body that is sent, and the status for those who may. A body that changes
 /// nothing is refused with a message (422), a change from version 0 of something saved before with 409.
@@ -53,7 +55,7 @@ const ROUTES: &[(&str, &str, Needs, &str, u16)] = &[
     ("POST", "/rapporter/{report}/text", OfUnit(Action::MakeReports), "summary=x", 409),
     ("POST", "/rapporter/{report}/faststall", OfUnit(Action::MakeReports), "", 409),
     ("POST", "/rapporter/{report}/export", OfUnit(Action::MakeReports), "", 422),
-    ("POST", "/rapporter/{report}/ta-bort", OfUnit(Action::MakeReports), "", 303),
+    ("POST", "/rapporter/{report}/ta-bort", OfUnit(Action::MakeReports), "", 422),
     // An export is there for whoever asked for it: the manager.
     ("GET", "/rapporter/export/{job}", OwnExport, "", 200),
     ("POST", "/rapporter/export/{job}/avbryt", OwnExport, "", 303),
@@ -264,6 +266,8 @@ fn of_the_signed_one(pattern: &str) -> bool {
 fn declared() -> Vec<(String, String)> {
     let sources = [
         include_str!("../../src/start.rs"),
+        include_str!("../../src/figures/mod.rs"),
+        include_str!("../../src/reports/mod.rs"),
         include_str!("../../src/cases/mod.rs"),
         include_str!("../../src/assessments/mod.rs"),
         include_str!("../../src/leaflets/mod.rs"),
@@ -411,6 +415,7 @@ async fn object(town: &Town, protected: bool) -> Object {
         ("id", desk.id.clone()),
     ];
     parameters.extend(crate::plans::planned(town).await);
+    parameters.extend(crate::reports::begun(town).await);
     Object {
         case,
         parameters,
@@ -487,6 +492,7 @@ async fn everybody_asks_everything(protected: bool) {
                         General(action) => may(&actor, action, Subject::General),
                         Record(action) => may(&actor, action, case.subject()),
                         OwnSearch => person == "owner",
+                        OwnExport => person == "manager",
                         OfUnit(action) => may(&actor, action, Subject::Unit(&case.unit_path)),
                         OfPhrase(action) => {
                             let phrase = Subject::Phrase {

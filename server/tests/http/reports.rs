@@ -23,6 +23,15 @@ async fn draft(town: &Town, browser: &mut Browser, unit: usize) -> String {
     answer.headers[header::LOCATION].to_str().unwrap().to_owned()
 }
 
+/// A report of the manager's about the own unit, with an export that waits: what stands in their addresses.
+pub async fn begun(town: &Town) -> Vec<(&'static str, String)> {
+    let mut manager = town.site.signed_in("manager").await;
+    let report = draft(town, &mut manager, 1).await;
+    let export = ask(&mut manager, &report, "csv").await;
+    let last = |address: &str| address.rsplit('/').next().unwrap().to_owned();
+    vec![("report", last(&report)), ("job", last(&export))]
+}
+
 async fn ask(browser: &mut Browser, report: &str, format: &str) -> String {
     let answer = browser
         .post(&format!("{report}/export"), &[("format", format)])
@@ -239,4 +248,26 @@ async fn an_export_is_cancelled_before_it_is_made_and_another_goes_on_after_a_re
         .await
         .assert_status(StatusCode::SEE_OTHER, "too late");
     assert!(manager.get(&wanted).await.body.contains("Klar"));
+}
+
+#[tokio::test]
+async fn a_draft_goes_only_once_that_is_confirmed() {
+    let town = Town::new().await;
+    let mut manager = town.site.signed_in("manager").await;
+    let report = draft(&town, &mut manager, 1).await;
+    let asked = manager.post(&format!("{report}/ta-bort"), &[]).await;
+    asked.assert_status(StatusCode::UNPROCESSABLE_ENTITY, "not confirmed");
+    let gone = manager
+        .post(&format!("{report}/ta-bort"), &[("sure", "yes")])
+        .await;
+    gone.assert_status(StatusCode::SEE_OTHER, "confirmed");
+    manager
+        .get(&report)
+        .await
+        .assert_status(StatusCode::NOT_FOUND, "gone");
+    assert_eq!(
+        town.count("select count(*) from audit where object_kind = 'report' and action = 'removed'")
+            .await,
+        1
+    );
 }
