@@ -35,7 +35,9 @@ test('the year ends in a status report that hides no gap', async ({ page }) => {
   await expect(page.getByText('Två enheter har inte haft tid')).toBeVisible();
 
   // A draft can be thrown away, after a question.
+  const draft = page.url();
   await page.getByText('Ta bort utkastet', { exact: true }).click();
   await press(page, 'Ja, ta bort utkastet');
-  await expect(page.getByText('Här finns inga rapporter än.')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Rapporter' })).toBeVisible();
+  expect((await page.goto(draft)).status()).toBe(404);
 });

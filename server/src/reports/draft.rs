@@ -132,6 +132,9 @@ pub async fn remove(
     Posted(fields): Posted,
 ) -> Result<Response, AppError> {
     let stored = find(&mut state.read().await?, &signed, &id, Action::MakeReports).await?;
+    if stored.state == ReportState::Final {
+        return Err(AppError::Conflict);
+    }
     if !fields.ticked("sure") {
         let mut errors = FieldErrors::default();
         errors.add(

@@ -9,7 +9,7 @@ use crate::support::Browser;
 use crate::work::{Town, bytes};
 
 /// A draft about the first unit's last year, and where it is.
-async fn draft(town: &Town, browser: &mut Browser, unit: usize) -> String {
+async fn draft(town: &Town, browser: &mut Browser<'_>, unit: usize) -> String {
     let id = town.units[unit].id.to_string();
     let fields = [
         ("kind", "follow_up"),
@@ -32,7 +32,7 @@ pub async fn begun(town: &Town) -> Vec<(&'static str, String)> {
     vec![("report", last(&report)), ("job", last(&export))]
 }
 
-async fn ask(browser: &mut Browser, report: &str, format: &str) -> String {
+async fn ask(browser: &mut Browser<'_>, report: &str, format: &str) -> String {
     let answer = browser
         .post(&format!("{report}/export"), &[("format", format)])
         .await;
