@@ -282,7 +282,7 @@ impl World {
                                 );
                             }
                             Shown::Of(n) => {
-                                self.learn(&mut known, (i, indicator), *node, whole, &[(&[0, 1, 2], n)])
+                                self.learn(&mut known, (i, indicator), *node, whole, &[(&[0, 1, 2], n)]);
                             }
                             Shown::TooFew | Shown::NotYet => continue,
                         }

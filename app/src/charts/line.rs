@@ -83,23 +83,17 @@ fn place(n: usize, count: usize) -> usize {
 
 /// A line from shown point to shown point; where one is missing, the line is broken.
 fn path_of(line: &Series, count: usize) -> String {
-    let mut path = String::new();
     let mut begun = false;
-    for (n, point) in line.points.iter().enumerate() {
-        match point {
-            Some((percent, _)) => {
-                let pen = if begun { 'L' } else { 'M' };
-                path.push_str(&format!(
-                    "{pen}{} {}",
-                    place(n, count),
-                    100 - percent.clamp(&0, &100)
-                ));
-                begun = true;
-            }
-            None => begun = false,
-        }
-    }
-    path
+    let strokes = line.points.iter().enumerate().map(|(n, point)| {
+        let Some((percent, _)) = point else {
+            begun = false;
+            return String::new();
+        };
+        let pen = if begun { 'L' } else { 'M' };
+        begun = true;
+        format!("{pen}{} {}", place(n, count), 100 - percent.clamp(&0, &100))
+    });
+    strokes.collect()
 }
 
 /// A dot is a line of no length with round ends, so that it stays round however the picture is stretched.

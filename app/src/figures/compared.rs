@@ -1,4 +1,4 @@
-use domain::figures::{Indicator, Shown};
+use domain::figures::{Counts, Indicator, Shown};
 use domain::ids::UnitId;
 use leptos::prelude::*;
 
@@ -117,7 +117,7 @@ pub(super) fn ComparedTable(nodes: Vec<ComparedNode>, heading: String, caption: 
                 {nodes.into_iter().map(|node| {
                     let cells = Indicator::CARDS.into_iter().map(|i| {
                         let shown = node.of(i);
-                        let percent = shown.counts().and_then(|c| c.percent());
+                        let percent = shown.counts().and_then(Counts::percent);
                         let rating = node.ratings.iter().find(|(of, ..)| *of == i).cloned();
                         view! { <td class="num">
                             {cell(shown, l)}

@@ -1,4 +1,4 @@
-use domain::figures::{LEAST, Period, Shown};
+use domain::figures::{Counts, LEAST, Period, Shown};
 use domain::language::Language;
 use leptos::prelude::*;
 
@@ -85,6 +85,6 @@ pub fn ListPage(
 #[component]
 fn Share(shown: Shown) -> impl IntoView {
     let l = use_lang();
-    let percent = shown.counts().and_then(|c| c.percent());
+    let percent = shown.counts().and_then(Counts::percent);
     view! { {cell(shown, l)}{percent.map(|p| view! { <ShareBar percent=p/> })} }
 }

@@ -27,13 +27,13 @@ pub fn address(
     against: Option<Period>,
     divided: Option<(Indicator, Dimension)>,
 ) -> String {
-    let mut address = format!("/enheter/{node}/siffror/{}", period.code());
-    if let Some((indicator, dimension)) = divided {
-        address.push_str(&format!("/{}/{}", indicator.code(), dimension.code()));
-    } else if let Some(against) = against {
-        address.push_str(&format!("/mot/{}", against.code()));
-    }
-    address
+    let period = period.code();
+    let rest = match (divided, against) {
+        (Some((indicator, dimension)), _) => format!("/{}/{}", indicator.code(), dimension.code()),
+        (None, Some(against)) => format!("/mot/{}", against.code()),
+        (None, None) => String::new(),
+    };
+    format!("/enheter/{node}/siffror/{period}{rest}")
 }
 
 /// The period in words, and the way to another. Links only, so that it works without scripts and prints as what it says.

@@ -81,7 +81,11 @@ impl Html {
     }
 
     fn figure_table(&mut self, table: &FigureTable, drawing: Option<&Drawing>) {
-        self.raw("<div class=\"doc-table doc-chart\"><table>");
+        // It scrolls in its own box on a narrow screen, so that it can be reached by keyboard.
+        self.raw(&format!(
+            "<div class=\"doc-table doc-chart\" role=\"region\" tabindex=\"0\" aria-label=\"{}\"><table>",
+            escape(&table.caption)
+        ));
         self.element("caption", "", &table.caption);
         self.raw("<thead><tr>");
         for column in &table.columns {

@@ -293,18 +293,12 @@ pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
                 || actor.has_for(Role::Coordinator, unit)
                 || actor.has_for(Role::Representative, unit)
         }
-        (Action::SeeExactFigures, Subject::Unit(unit)) => {
-            actor.has_for(Role::Manager, unit) || actor.has_for(Role::Representative, unit)
-        }
         (Action::MakeReports, Subject::General) => actor.has(Role::Manager) || actor.has(Role::Coordinator),
-        (Action::MakeReports, Subject::Unit(unit)) => {
+        (Action::MakeReports | Action::KeepRegisters, Subject::Unit(unit)) => {
             actor.has_for(Role::Manager, unit) || actor.has_for(Role::Coordinator, unit)
         }
         (Action::Administer | Action::PublishChecklist | Action::PublishInstrument, Subject::General) => {
             actor.has(Role::Administrator)
-        }
-        (Action::KeepRegisters, Subject::Unit(unit)) => {
-            actor.has_for(Role::Manager, unit) || actor.has_for(Role::Coordinator, unit)
         }
         (Action::ReadPhrases | Action::EditPhrases, Subject::Unit(unit)) => {
             actor.works_in(unit) || actor.has_for(Role::Manager, unit)
@@ -314,7 +308,7 @@ pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
         }
         (Action::ReadLeaflets, Subject::General) => !actor.grants.is_empty(),
         (Action::ReadLeaflets, Subject::Unit(unit)) => actor.has_any_role_for(unit),
-        (Action::EditLeaflets | Action::EditPlan, Subject::Unit(unit)) => {
+        (Action::SeeExactFigures | Action::EditLeaflets | Action::EditPlan, Subject::Unit(unit)) => {
             actor.has_for(Role::Manager, unit) || actor.has_for(Role::Representative, unit)
         }
         (Action::ReadPlan, Subject::General) => actor.does_case_work() || actor.has(Role::Coordinator),

@@ -180,22 +180,8 @@ impl Indicator {
             Self::Heard => l.t("Inte hörda, brist hos oss", "Not heard, a shortcoming of ours"),
             Self::Informed => l.t("Ingen information nedskriven", "No information recorded"),
             Self::Reasoned => l.t("Utan skäl", "Without a reason"),
-            Self::Answered => l.t("Sent eller inte alls", "Late or not at all"),
-            Self::Measures => l.t("Sent eller inte alls", "Late or not at all"),
+            Self::Answered | Self::Measures => l.t("Sent eller inte alls", "Late or not at all"),
             Self::Consequences => l.t("Inget blir sämre", "Nothing gets worse"),
-        }
-    }
-
-    /// The group of which several indicators count different sides. Whoever could compare them could subtract, so that it is hidden in
-    /// all of them or in none.
-    #[must_use]
-    pub const fn family(self) -> &'static [Self] {
-        match self {
-            Self::Heard | Self::Informed | Self::Reasoned => &[Self::Heard, Self::Informed, Self::Reasoned],
-            Self::Assessed => &[Self::Assessed],
-            Self::Answered => &[Self::Answered],
-            Self::Measures => &[Self::Measures],
-            Self::Consequences => &[Self::Consequences],
         }
     }
 

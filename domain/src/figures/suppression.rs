@@ -146,9 +146,9 @@ pub fn hidden<K: Ord + Clone>(
         let mut coarser: BTreeSet<K> = BTreeSet::new();
         for resolution in Resolution::ALL.into_iter().filter(|r| *r <= resolution) {
             let of = by_resolution.entry(resolution).or_default();
-            of.extend(coarser);
+            of.extend(coarser.iter().cloned());
             *of = hidden_at(members, (resolution, level), complete, of);
-            coarser = of.clone();
+            coarser.clone_from(of);
         }
     }
     by_resolution.remove(&resolution).unwrap_or_default()

@@ -1,7 +1,7 @@
 //! The tables about how units work: what they say of themselves, their plans, their representatives, meetings and training; and what of
 //! it is missing. These are about units, never about children, so that nothing is hidden.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use domain::language::Language;
 use domain::monitoring::{InstrumentKind, results};
 use domain::organisation::UnitPath;
@@ -112,7 +112,6 @@ impl Scope<'_> {
     /// The plans of a year, with units that have none.
     pub(super) async fn plans(&self, tx: &mut Tx) -> Result<Found, AppError> {
         let l = self.l;
-        use chrono::Datelike as _;
         let year = self.days.1.year();
         let units = plans::report::plans(tx, self.branch, year, self.days.1).await?;
         let mut found = Found::default();

@@ -306,6 +306,7 @@ impl Dice {
 }
 
 /// Some cases in which forty things happen in any order; what is refused is refused.
+#[expect(clippy::too_many_lines, reason = "one table of what may happen")]
 async fn history(town: &Town, seed: u64) {
     let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
     let mut running: Vec<(CaseId, AssessmentId, Vec<ChildId>)> = Vec::new();
@@ -337,12 +338,12 @@ async fn history(town: &Town, seed: u64) {
                 }
                 running.push((case, town.begin(case, 1).await, kids));
             }
-            (2 | 3, Some((case, id, kids))) => {
+            (2 | 3, Some((case, id, family))) => {
                 if town.assessment(id).await.status.is_written() {
-                    let kid = kids[dice.below(kids.len())];
-                    let kind = [NoteKind::Heard, NoteKind::NotHeard, NoteKind::Informed][dice.below(3)];
-                    let note = town.note(case, id, kid, kind).await;
-                    let texts = match kind {
+                    let kid = family[dice.below(family.len())];
+                    let about = [NoteKind::Heard, NoteKind::NotHeard, NoteKind::Informed][dice.below(3)];
+                    let note = town.note(case, id, kid, about).await;
+                    let texts = match about {
                         NoteKind::Heard if dice.below(4) == 0 => fields(&[("went", "not_held")]),
                         NoteKind::Heard => talk("Jag vill"),
                         NoteKind::NotHeard => {
@@ -544,6 +545,10 @@ struct Kid {
 }
 
 /// The definitions once more, straight from the tables.
+#[expect(
+    clippy::too_many_lines,
+    reason = "all definitions in one place, to be read beside `facts`"
+)]
 async fn counted_again(db: &Db) -> BTreeMap<(&'static str, String, i32, &'static str), Counts> {
     let mut again = Again { all: BTreeMap::new() };
     let texts: Texts = rows!(
@@ -630,7 +635,7 @@ async fn counted_again(db: &Db) -> BTreeMap<(&'static str, String, i32, &'static
                 again.add("whole", "", due, "measures", if in_time { 0 } else { 2 });
             }
         }
-        for article in domain::content::content().checklist().articles.iter() {
+        for article in &domain::content::content().checklist().articles {
             let chosen = of(Section::Decision).text("chosen").to_owned();
             let worse = of(Section::Article(article.number)).0.iter().any(|(name, code)| {
                 (name.starts_with("long") || name.starts_with("short"))
