@@ -50,7 +50,7 @@ test('a follow-up report is written, exported and made final', async ({ page }) 
   await expect(page.getByText('Siffrorna är den dagens och ändras inte.')).toBeVisible();
   await expect(page.getByRole('link', { name: 'Skriv i rapporten' })).toHaveCount(0);
   await examine(page);
-  await press(page, 'Rapporter', 'link');
+  await page.goto('/rapporter');
   await expect(page.getByText('Fastställd').first()).toBeVisible();
   await examine(page);
 });
