@@ -146,6 +146,23 @@ async function linked(page, from, link) {
   return null;
 }
 
+// A dashboard, in the period that is shown first or in another.
+async function dashboard(page, name, part) {
+  await page.goto('/enheter');
+  await page.getByRole('link', { name, exact: true }).first().click();
+  return part ? page.goto(`${new URL(page.url()).pathname}/${part}`) : null;
+}
+
+// A new report of the last whole year.
+async function report(page, kind, about) {
+  await page.goto('/rapporter/ny');
+  await page.getByLabel(kind).check();
+  await page.getByLabel('Om vad?').selectOption({ label: about });
+  await page.getByLabel('Vilken period?').selectOption(String(new Date().getFullYear() - 1));
+  await page.getByRole('button', { name: 'Skapa utkast' }).click();
+  return null;
+}
+
 // name: the file's; who: the role that looks at it, nobody before sign-in; open: how that person gets there.
 const PAGES = [
   { name: 'sign-in', who: null, open: (page) => page.goto('/logga-in') },
@@ -199,6 +216,17 @@ const PAGES = [
   { name: 'leaflet-text', who: 'manager', open: (page) => leaflet(page, /^Svenska[ ,]+Till föräldrar/, 'text') },
   { name: 'checklists', who: 'administrator', open: (page) => page.goto('/checklistor') },
   { name: 'units', who: 'coordinator', open: (page) => page.goto('/enheter') },
+  { name: 'dashboard-unit', who: 'manager', open: (page) => dashboard(page, 'Ekonomiskt bistånd Norr') },
+  { name: 'dashboard-unit-year', who: 'manager', open: (page) => dashboard(page, 'Ekonomiskt bistånd Norr', '2025') },
+  { name: 'dashboard-district', who: 'coordinator', open: (page) => dashboard(page, 'Norr') },
+  { name: 'dashboard-unit-from-outside', who: 'coordinator', open: (page) => dashboard(page, 'Funktionsnedsättning', '2025') },
+  { name: 'figure-divided', who: 'manager', open: (page) => dashboard(page, 'Ekonomiskt bistånd Norr', '2025/heard/reason') },
+  { name: 'figure-divided-from-outside', who: 'coordinator', open: (page) => dashboard(page, 'Norr', '2025/heard/age') },
+  { name: 'reports', who: 'coordinator', open: (page) => page.goto('/rapporter') },
+  { name: 'report-new', who: 'coordinator', open: (page) => page.goto('/rapporter/ny') },
+  { name: 'report-status', who: 'coordinator', open: (page) => report(page, 'Statusrapport', 'Norr') },
+  { name: 'report-follow-up', who: 'manager', open: (page) => report(page, 'Uppföljningsrapport', 'Ekonomiskt bistånd Norr') },
+  { name: 'report-text', who: 'coordinator', open: async (page) => { await report(page, 'Statusrapport', 'Norr'); await page.getByRole('link', { name: 'Skriv i rapporten' }).click(); } },
   { name: 'start-coordinator', who: 'coordinator', open: (page) => page.goto('/') },
   { name: 'monitoring', who: 'coordinator', open: (page) => page.goto('/egenkontroll') },
   { name: 'monitoring-new', who: 'coordinator', open: (page) => page.goto('/egenkontroll/ny') },

@@ -34,6 +34,12 @@ test('the year ends in a status report that hides no gap', async ({ page }) => {
   await press(page, 'Spara och se rapporten');
   await expect(page.getByText('Två enheter har inte haft tid')).toBeVisible();
 
+  for (const format of [/^PDF/, /^JSON/]) {
+    await press(page, format);
+    await expect(page.getByRole('heading', { level: 1, name: /: Klar$/ })).toBeVisible();
+    await press(page, 'Tillbaka till rapporten', 'link');
+  }
+
   // A draft can be thrown away, after a question.
   const draft = page.url();
   await page.getByText('Ta bort utkastet', { exact: true }).click();

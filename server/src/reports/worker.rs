@@ -86,6 +86,11 @@ async fn make(state: &AppState, job: Job) -> Result<(), AppError> {
     let Some(report) = gather(state, &job, of).await? else {
         return Ok(());
     };
+    // What contradicts itself could come out differently in each format.
+    if let Some(problem) = report.problems().first() {
+        tracing::error!(?problem, "a report is not sound");
+        return Err(AppError::Internal);
+    }
     let bytes = render(state, job.format, report.clone()).await?;
     if !at(state, job.id, of - 1, of).await? {
         return Ok(());

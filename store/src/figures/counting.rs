@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::assessments::Section;
 use domain::dates;
 use domain::figures::{Counts, FactLetter, Sex, Sources, facts};
@@ -44,7 +44,12 @@ async fn counted_now(
     let stored = sections::sections(tx, id).await?;
     // The day matters only for ages, and these are worked out from the day of the decision.
     let today = assessment.decided_on.unwrap_or_default();
-    let material = assessments::material_of(tx, &case, &assessment, today, &stored).await?;
+    let mut material = assessments::material_of(tx, &case, &assessment, today, &stored).await?;
+    if let Some(signed_at) = assessment.signed_at {
+        // A child that came into the case afterwards is not one that the decision was about.
+        let of_then = children_at(tx, case.id, signed_at).await?;
+        material.children.retain(|child| of_then.contains(&child.id));
+    }
     let sexes: BTreeMap<ChildId, Sex> = children::children(tx, case.id)
         .await?
         .into_iter()
@@ -76,6 +81,21 @@ async fn counted_now(
     }
     let planned = material.section(Section::Question);
     Ok((case.unit, dates::parse(planned.text("planned_on")), all))
+}
+
+/// The children that were in a case at a moment.
+async fn children_at(
+    tx: &mut Tx,
+    case: CaseId,
+    moment: DateTime<Utc>,
+) -> Result<BTreeSet<ChildId>, StoreError> {
+    const SQL: &str = "select id from child where case_id = $1 and created_at <= $2 limit 100";
+    let ids: Vec<Uuid> = on!(tx, |c| sqlx::query_scalar(SQL)
+        .bind(case.0)
+        .bind(moment)
+        .fetch_all(c)
+        .await)?;
+    Ok(ids.into_iter().map(ChildId).collect())
 }
 
 /// The answers that an assessment's children are owed.

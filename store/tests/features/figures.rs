@@ -225,6 +225,26 @@ both_engines! {
         assert_eq!(load!(db, |tx| assessments::assessment(tx, id)).unwrap().id, id);
     }
 
+    async fn a_child_that_comes_into_the_case_later_is_not_counted_in_the_decision_before(db: Db) {
+        let town = Town::build(&db).await;
+        let (case, _) = three_children(&town).await;
+        let before = tally(&db).await;
+        let (who, form) = (town.at(30), child("Lo"));
+        save!(db, |tx| children::add_child(tx, who, case, &form)).unwrap();
+        // Something that counts the assessment again.
+        let first = load!(db, |tx| children::children(tx, case)).unwrap().remove(0);
+        let unchanged = first.form.clone();
+        save!(db, |tx| children::change_child(tx, who, case, first.id, first.version, &unchanged)).unwrap();
+        assert_eq!(tally(&db).await, before);
+        // In the next decision it is.
+        let next = town.begin(case, 31).await;
+        let version = town.version(next).await;
+        let signed = town.at(32);
+        save!(db, |tx| assessments::sign(tx, signed, (case, next, version), signature(0, None))).unwrap();
+        let heard = tally(&db).await[&("whole", String::new(), 202_603, "heard")];
+        assert_eq!(heard.of(), 3 + 4);
+    }
+
     async fn what_is_due_later_is_told_apart_from_what_is_late(db: Db) {
         let town = Town::build(&db).await;
         let case = town.open("Vera Blom", 0).await;
