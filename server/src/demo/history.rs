@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use domain::ids::{AccountId, CaseId, UnitId};
 use domain::organisation::AreaOfOperation;
-use store::{Db, StoreError, access};
+use store::{Db, StoreError, access, figures};
 
 use super::library::Library;
 use super::people::Town;
@@ -169,7 +169,8 @@ pub async fn fill_to(
                     let mut cases = Vec::with_capacity(batch.len());
                     for plan in &batch {
                         if let Some(team) = teams.get(plan.team) {
-                            cases.push(write_case(tx, &library, team, plan, now).await?);
+                            let written = figures::count_later(write_case(tx, &library, team, plan, now));
+                            cases.push(written.await?);
                         }
                     }
                     Ok::<_, StoreError>(cases)
@@ -181,5 +182,7 @@ pub async fn fill_to(
         }
         progress(filled.cases, plans.len());
     }
+    // Once for each, instead of at every letter and measure.
+    figures::recount(db, |_| {}).await?;
     Ok(filled)
 }
