@@ -8,12 +8,12 @@ import { join } from 'node:path';
 const READY_WITHIN_MS = 60_000;
 const STOPPED_WITHIN_MS = 15_000;
 
-const targetFolder = process.env.CARGO_TARGET_DIR || join(homedir(), '.cache', 'ogonhojd', 'target');
-const program = process.env.OGONHOJD_BIN || join(targetFolder, 'debug', 'ogonhojd');
+export const targetFolder = process.env.CARGO_TARGET_DIR || join(homedir(), '.cache', 'ogonhojd', 'target');
+export const program = process.env.OGONHOJD_BIN || join(targetFolder, 'debug', 'ogonhojd');
 
-const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+export const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
-function freePort() {
+export function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

@@ -1,24 +1,9 @@
 // A demo on a database of its own that is killed and served again: by an instance that makes no exports, and by one that does.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-const targetFolder = process.env.CARGO_TARGET_DIR || join(homedir(), '.cache', 'ogonhojd', 'target');
-const program = process.env.OGONHOJD_BIN || join(targetFolder, 'debug', 'ogonhojd');
-const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}
+import { freePort, pause, program, targetFolder } from './demo.mjs';
 
 /**
  * @returns {Promise<{url: string, restart: (...flags: string[]) => Promise<void>, remove: () => void}>} `restart` kills what runs, without

@@ -14,8 +14,6 @@ use crate::ui::{Crumb, use_lang};
 pub struct DashboardData {
     /// The node's name.
     pub name: String,
-    /// Whether it is a single unit.
-    pub is_unit: bool,
     /// What is above it, the nearest last, with addresses for those who may open them.
     pub above: Vec<(String, Option<String>)>,
     /// Whether the reader works there and sees exact numbers.

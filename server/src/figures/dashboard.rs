@@ -66,14 +66,17 @@ async fn draw(
     let (today, mut tx) = begin(state).await?;
     let unit = find(&mut tx, signed, unit).await?;
     let inside = is_inside(signed, &unit);
-    let period = match period {
-        Some(period) => period,
-        None if inside => Period::of(PeriodKind::Third, today),
-        None => first_shown(&mut tx, &unit, today).await?,
+    let (period, years) = match period {
+        Some(period) => (period, None),
+        None if inside => (Period::of(PeriodKind::Third, today), None),
+        None => {
+            let (period, years) = first_shown(&mut tx, &unit, today).await?;
+            (period, Some(years))
+        }
     };
     let against = against.unwrap_or_else(|| period.before());
     may_show(period, inside, today)?;
-    let loaded = Loaded::read(&mut tx, signed, unit, (period, against), inside, today).await?;
+    let loaded = Loaded::read(&mut tx, signed, unit, (period, against), years, inside, today).await?;
     let data = loaded.data(&mut tx).await?;
     drop(tx);
     let title = dashboard_title(signed.language);
@@ -82,16 +85,18 @@ async fn draw(
     }))
 }
 
-/// What is shown first outside the unit: the last third that is over, or the year where the third has too few children.
-async fn first_shown(tx: &mut Tx, unit: &Unit, today: NaiveDate) -> Result<Period, AppError> {
+/// What is shown first outside the unit: the last third that is over, or the year where the third has too few children. With the figures,
+/// from as far back as the dashboard of either needs them.
+async fn first_shown(tx: &mut Tx, unit: &Unit, today: NaiveDate) -> Result<(Period, FigureYears), AppError> {
     let periods = [PeriodKind::Third, PeriodKind::Year].map(|kind| Period::last_complete(kind, today));
-    let years = FigureYears::load(tx, (today.year() - 1, today.year()), None, today).await?;
+    let years = FigureYears::load(tx, (today.year() - 3, today.year()), None, today).await?;
     let is_shown = |period: &Period| {
         let year = years.year(period.year);
         year.is_some_and(|y| y.published(unit.id, Indicator::Heard, *period).counts().is_some())
     };
     let [third, _] = periods;
-    Ok(periods.into_iter().find(is_shown).unwrap_or(third))
+    let period = periods.into_iter().find(is_shown).unwrap_or(third);
+    Ok((period, years))
 }
 
 /// Everything that a dashboard is put together from.
@@ -114,11 +119,15 @@ impl<'a> Loaded<'a> {
         signed: &'a Signed,
         unit: Unit,
         (period, against): (Period, Period),
+        years: Option<FigureYears>,
         inside: bool,
         today: NaiveDate,
     ) -> Result<Self, AppError> {
         let from = (period.year - 2).min(against.year);
-        let years = FigureYears::load(tx, (from, period.year), None, today).await?;
+        let years = match years {
+            Some(years) => years,
+            None => FigureYears::load(tx, (from, period.year), None, today).await?,
+        };
         let not_yet_due = if period.is_complete(today) {
             NotYetDue::default()
         } else {
@@ -319,7 +328,6 @@ impl<'a> Loaded<'a> {
         ) && is_unit;
         Ok(DashboardData {
             name: self.unit.name.clone(),
-            is_unit,
             above,
             inside: self.inside,
             choice: choice(self.unit.id, self.period, self.against, self.inside, self.today),
