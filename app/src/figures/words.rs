@@ -16,8 +16,8 @@ pub(super) fn instead(shown: Shown, l: Language) -> String {
         Shown::Counts(_) | Shown::Share(_) => String::new(),
         Shown::Of(0) => l.t("inget att räkna", "nothing to count").to_owned(),
         Shown::Of(n) => l.t(
-            format!("{n} i allt, för få för att visa fördelningen"),
-            format!("{n} in all, too few to show the share"),
+            format!("{n} i allt, delas inte upp"),
+            format!("{n} in all, not divided"),
         ),
         Shown::TooFew => l.t("för få för att visas", "too few to show").to_owned(),
         Shown::NotYet => l.t("perioden pågår", "the period runs").to_owned(),

@@ -37,6 +37,22 @@ pub struct NavItem {
     pub href: &'static str,
     /// Words.
     pub label: &'static str,
+    /// Other addresses whose pages belong under it.
+    pub also: &'static [&'static str],
+}
+
+impl NavItem {
+    /// Whether a page belongs under this item.
+    fn holds(&self, path: &str) -> bool {
+        let under = |root: &str| {
+            path.strip_prefix(root)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        if self.href == "/" {
+            return path == "/";
+        }
+        under(self.href) || self.also.iter().any(|root| under(root))
+    }
 }
 
 /// What every page knows about its reader and its request.
@@ -147,7 +163,7 @@ fn Shell(ui: Ui, body: AnyView) -> impl IntoView {
             {signed_in.then(|| view! {
                 <nav aria-label=l.t("Huvudmeny", "Main menu")>
                     {ui.nav.iter().map(|item| {
-                        let here = if item.href == "/" { path == "/" } else { path.starts_with(item.href) };
+                        let here = item.holds(&path);
                         view! { <a href=item.href aria-current=here.then_some("page")>{item.label}</a> }
                     }).collect_view()}
                 </nav>
