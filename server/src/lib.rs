@@ -7,7 +7,9 @@
 pub mod access;
 pub mod assessments;
 pub mod assets;
+pub mod backup;
 pub mod cases;
+pub mod checkpoints;
 pub mod clock;
 pub mod commands;
 pub mod demo;

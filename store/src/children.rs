@@ -8,7 +8,7 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use crate::audit::{self, Entry};
-use crate::cases::{search_name, touch};
+use crate::cases::{keep_name, touch};
 use crate::db::{Tx, Who, on, refusal};
 use crate::error::StoreError;
 use crate::figures;
@@ -75,8 +75,8 @@ fn digits(form: &ChildForm, today: NaiveDate) -> String {
 /// [`StoreError::NotFound`] for an unknown case; [`StoreError::State`] when the case has [`MAX_CHILDREN`] already.
 pub async fn add_child(tx: &mut Tx, who: Who, case: CaseId, form: &ChildForm) -> Result<ChildId, StoreError> {
     const POSITION: &str = "select coalesce(max(position), 0) from child where case_id = $1";
-    const SQL: &str = "insert into child (id, case_id, position, name, number, born_on, form, protected, search_name, created_at) \
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    const SQL: &str = "insert into child (id, case_id, position, name, number, born_on, form, protected, created_at) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     // First, because it locks the case: two at a time must not get the same place.
     touch(tx, case, who.now).await?;
     let last: i64 = on!(tx, |c| sqlx::query_scalar(POSITION)
@@ -97,11 +97,11 @@ pub async fn add_child(tx: &mut Tx, who: Who, case: CaseId, form: &ChildForm) ->
         .bind(form.born_on(today))
         .bind(Json(form))
         .bind(form.protected)
-        .bind(search_name(&form.name))
         .bind(who.now)
         .execute(c)
         .await
         .map(|_| ()))?;
+    keep_name(tx, case, id.0, &form.name).await?;
     protect(tx, case).await?;
     audit::record(tx, who, Entry::in_case("created", "child", id.0, case)).await?;
     Ok(id)
@@ -143,7 +143,7 @@ pub async fn change_child(
     version: i64,
     form: &ChildForm,
 ) -> Result<(), StoreError> {
-    const SQL: &str = "update child set name = $4, number = $5, born_on = $6, form = $7, protected = $8, search_name = $9, \
+    const SQL: &str = "update child set name = $4, number = $5, born_on = $6, form = $7, protected = $8, \
         version = version + 1 where id = $1 and case_id = $2 and version = $3 and removed_at is null";
     let today = who.today;
     touch(tx, case, who.now).await?;
@@ -156,13 +156,13 @@ pub async fn change_child(
         .bind(form.born_on(today))
         .bind(Json(form))
         .bind(form.protected)
-        .bind(search_name(&form.name))
         .execute(c)
         .await
         .map(|r| r.rows_affected()))?;
     if changed == 0 {
         return Err(refusal(tx, IN_CASE, [id.0, case.0], StoreError::Stale).await);
     }
+    keep_name(tx, case, id.0, &form.name).await?;
     protect(tx, case).await?;
     audit::record(tx, who, Entry::in_case("changed", "child", id.0, case)).await?;
     figures::refresh_case(tx, case).await

@@ -1,7 +1,11 @@
+use std::fs::OpenOptions;
 use std::future::Future;
-use std::path::PathBuf;
+use std::io::ErrorKind;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -12,6 +16,7 @@ use sqlx::sqlite::{SqlitePool, SqlitePoolOptions};
 use sqlx::{Postgres, Sqlite, Transaction};
 use uuid::Uuid;
 
+use crate::audit::{self, AuditKeys, Trail};
 use crate::dialect::{self, LEAST_SQLITE};
 use crate::error::StoreError;
 
@@ -27,9 +32,16 @@ pub enum Engine {
     Postgres,
 }
 
-/// The database. Cloning is cheap.
+/// The database, and the keys that seal its audit trail. Cloning is cheap.
 #[derive(Clone, Debug)]
-pub enum Db {
+pub struct Db {
+    pools: Pools,
+    keys: Option<Arc<AuditKeys>>,
+}
+
+/// The connections to either engine.
+#[derive(Clone, Debug)]
+pub enum Pools {
     /// One writer connection, several readers that cannot write.
     Sqlite {
         /// Readers, `query_only`.
@@ -41,9 +53,16 @@ pub enum Db {
     Postgres(PgPool),
 }
 
+/// An open transaction. What it records in the audit trail is sealed when it is committed.
+#[derive(Debug)]
+pub struct Tx {
+    pub(crate) on: OpenOn,
+    pub(crate) trail: Trail,
+}
+
 /// An open transaction on either engine.
 #[derive(Debug)]
-pub enum Tx {
+pub(crate) enum OpenOn {
     /// On SQLite.
     Sqlite(Transaction<'static, Sqlite>),
     /// On PostgreSQL.
@@ -66,12 +85,12 @@ pub struct Who {
 /// Pastes one expression over the open connection of either engine, so that each statement is written once.
 macro_rules! on {
     ($tx:expr, |$c:ident| $body:expr) => {
-        match $tx {
-            $crate::db::Tx::Sqlite(tx) => {
+        match &mut $tx.on {
+            $crate::db::OpenOn::Sqlite(tx) => {
                 let $c = &mut **tx;
                 $body
             }
-            $crate::db::Tx::Postgres(tx) => {
+            $crate::db::OpenOn::Postgres(tx) => {
                 let $c = &mut **tx;
                 $body
             }
@@ -85,10 +104,11 @@ impl Tx {
     ///
     /// # Errors
     /// Whatever the database reports; then nothing of it has lasted.
-    pub async fn commit(self) -> Result<(), StoreError> {
-        match self {
-            Self::Sqlite(tx) => tx.commit().await?,
-            Self::Postgres(tx) => tx.commit().await?,
+    pub async fn commit(mut self) -> Result<(), StoreError> {
+        audit::seal(&mut self).await?;
+        match self.on {
+            OpenOn::Sqlite(tx) => tx.commit().await?,
+            OpenOn::Postgres(tx) => tx.commit().await?,
         }
         Ok(())
     }
@@ -118,6 +138,7 @@ impl Db {
         if dialect::sqlite_version() < LEAST_SQLITE {
             return Err(StoreError::Unusable("the built-in SQLite is older than 3.51.3, which can corrupt the database; rebuild with a newer one".into()));
         }
+        owners_alone(&path)?;
         let options = dialect::sqlite_options(&path);
         let unusable = |e: sqlx::Error| {
             StoreError::Unusable(format!("cannot open the database {}: {e}", path.display()))
@@ -134,7 +155,7 @@ impl Db {
             .connect_with(options.pragma("query_only", "on"))
             .await
             .map_err(unusable)?;
-        Ok(Self::Sqlite { read, write })
+        Ok(Pools::Sqlite { read, write }.into())
     }
 
     async fn open_postgres(url: &str) -> Result<Self, StoreError> {
@@ -159,15 +180,28 @@ impl Db {
             .connect_with(options)
             .await
             .map_err(|e| StoreError::Unusable(format!("cannot reach PostgreSQL: {}", reason(&e))))?;
-        Ok(Self::Postgres(pool))
+        Ok(Pools::Postgres(pool).into())
+    }
+
+    /// The same database with the keys that seal its audit trail. Without them nothing that leaves an audit row can be written.
+    #[must_use]
+    pub fn sealed_with(mut self, keys: Arc<AuditKeys>) -> Self {
+        self.keys = Some(keys);
+        self
+    }
+
+    /// Its connections, for what is not a feature: tests and copies.
+    #[must_use]
+    pub fn pools(&self) -> &Pools {
+        &self.pools
     }
 
     /// Which engine it is.
     #[must_use]
     pub fn engine(&self) -> Engine {
-        match self {
-            Self::Sqlite { .. } => Engine::Sqlite,
-            Self::Postgres(_) => Engine::Postgres,
+        match self.pools {
+            Pools::Sqlite { .. } => Engine::Sqlite,
+            Pools::Postgres(_) => Engine::Postgres,
         }
     }
 
@@ -176,9 +210,9 @@ impl Db {
     /// # Errors
     /// [`StoreError::Unusable`] when the database is newer than the program, or a migration fails (then it is rolled back).
     pub async fn migrate(&self) -> Result<(), StoreError> {
-        match self {
-            Self::Sqlite { write, .. } => SQLITE_MIGRATIONS.run(write).await,
-            Self::Postgres(pool) => migrate_postgres(pool).await,
+        match &self.pools {
+            Pools::Sqlite { write, .. } => SQLITE_MIGRATIONS.run(write).await,
+            Pools::Postgres(pool) => migrate_postgres(pool).await,
         }
         .map_err(|e| match e {
             MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => StoreError::Unusable(
@@ -199,18 +233,18 @@ impl Db {
             "select count(*) from information_schema.tables where table_name = '_sqlx_migrations' and table_schema = current_schema()",
         ];
         let mut tx = self.read().await?;
-        let exists: i64 = match &mut tx {
-            Tx::Sqlite(c) => sqlx::query_scalar(EXISTS[0]).fetch_one(&mut **c).await?,
-            Tx::Postgres(c) => sqlx::query_scalar(EXISTS[1]).fetch_one(&mut **c).await?,
+        let exists: i64 = match &mut tx.on {
+            OpenOn::Sqlite(c) => sqlx::query_scalar(EXISTS[0]).fetch_one(&mut **c).await?,
+            OpenOn::Postgres(c) => sqlx::query_scalar(EXISTS[1]).fetch_one(&mut **c).await?,
         };
         let applied = if exists == 0 {
             Vec::new()
         } else {
             on!(&mut tx, |c| sqlx::query_scalar(APPLIED).fetch_all(c).await)?
         };
-        let known = match self {
-            Self::Sqlite { .. } => &SQLITE_MIGRATIONS,
-            Self::Postgres(_) => &POSTGRES_MIGRATIONS,
+        let known = match self.pools {
+            Pools::Sqlite { .. } => &SQLITE_MIGRATIONS,
+            Pools::Postgres(_) => &POSTGRES_MIGRATIONS,
         };
         Ok((applied, known.iter().map(|m| m.version).collect()))
     }
@@ -220,21 +254,29 @@ impl Db {
     /// # Errors
     /// [`StoreError::Database`] when no connection can be had in time.
     pub async fn read(&self) -> Result<Tx, StoreError> {
-        Ok(match self {
-            Self::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
+        let on = match &self.pools {
+            Pools::Sqlite { read, .. } => OpenOn::Sqlite(read.begin().await?),
             // As SQLite's readers: one snapshot for all queries of a page, and no writing.
-            Self::Postgres(pool) => Tx::Postgres(
+            Pools::Postgres(pool) => OpenOn::Postgres(
                 pool.begin_with("begin isolation level repeatable read, read only")
                     .await?,
             ),
+        };
+        Ok(Tx {
+            on,
+            trail: Trail::default(),
         })
     }
 
     async fn begin_write(&self) -> Result<Tx, StoreError> {
-        Ok(match self {
+        let on = match &self.pools {
             // A deferred transaction that reads and then writes fails at once when another writes.
-            Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Pools::Sqlite { write, .. } => OpenOn::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Pools::Postgres(pool) => OpenOn::Postgres(pool.begin().await?),
+        };
+        Ok(Tx {
+            on,
+            trail: Trail::with(self.keys.clone()),
         })
     }
 
@@ -264,13 +306,36 @@ impl Db {
 
     /// Ends all connections.
     pub async fn close(&self) {
-        match self {
-            Self::Sqlite { read, write } => {
+        match &self.pools {
+            Pools::Sqlite { read, write } => {
                 read.close().await;
                 write.close().await;
             }
-            Self::Postgres(pool) => pool.close().await,
+            Pools::Postgres(pool) => pool.close().await,
         }
+    }
+}
+
+impl From<Pools> for Db {
+    fn from(pools: Pools) -> Self {
+        Self { pools, keys: None }
+    }
+}
+
+/// Makes a SQLite file that is not there, so that only its owner can read it; what SQLite puts beside it is like it.
+fn owners_alone(path: &Path) -> Result<(), StoreError> {
+    let made = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path);
+    match made {
+        Err(e) if e.kind() != ErrorKind::AlreadyExists => Err(StoreError::Unusable(format!(
+            "cannot open the database {}: {}",
+            path.display(),
+            e.kind()
+        ))),
+        _ => Ok(()),
     }
 }
 

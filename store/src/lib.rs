@@ -9,6 +9,7 @@ pub mod audit;
 pub mod cases;
 pub mod checklists;
 pub mod children;
+pub mod copies;
 mod db;
 pub mod delegations;
 mod dialect;
@@ -32,6 +33,6 @@ pub mod sections;
 #[cfg(feature = "test-support")]
 pub mod testing;
 
-pub use db::{Db, Engine, InTx, Tx, Who};
+pub use db::{Db, Engine, InTx, Pools, Tx, Who};
 pub use dialect::{LEAST_SQLITE, sqlite_version};
 pub use error::StoreError;

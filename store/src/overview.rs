@@ -120,7 +120,7 @@ pub async fn to_review(
     const SQL: &str = concat!(
         "select s.id, k.number, s.matter, a.name as owner_name, s.status as state, s.submitted_at as updated_at ",
         "from assessment s join case_file k on k.id = s.case_id join account a on a.id = k.owner_id ",
-        "where s.status = 'submitted' and k.owner_id <> $1 and s.submitted_by <> $1 and (k.unit_id in ",
+        "where s.status in ('draft', 'submitted', 'returned') and s.status = 'submitted' and k.owner_id <> $1 and s.submitted_by <> $1 and (k.unit_id in ",
         "(select unit_id from reach where account_id = $1 and role = 'manager') or k.unit_id in ",
         "(select d.unit_id from delegation d where d.account_id = $1 and ",
         holds!(),
@@ -159,9 +159,10 @@ pub async fn letters_due(tx: &mut Tx, account: AccountId, of: Of) -> Result<Vec<
 pub async fn measures_due(tx: &mut Tx, account: AccountId, of: Of) -> Result<Vec<DueLine>, StoreError> {
     let sql = both_scopes!(
         of,
+        // `cross join` keeps SQLite from beginning with every case of the units: what is open is little.
         "select s.id, m.id as object, k.number, m.text as matter, m.owner as owner_name, m.due_on, s.status as state from measure m \
-         join assessment s on s.id = m.assessment_id join case_file k on k.id = s.case_id",
-        "m.done_on is null and s.status = 'signed' order by m.due_on, m.id limit $2"
+         cross join assessment s cross join case_file k",
+        "s.id = m.assessment_id and k.id = s.case_id and m.done_on is null and s.status = 'signed' order by m.due_on, m.id limit $2"
     );
     Ok(on!(tx, |c| sqlx::query_as(sql)
         .bind(account.0)
@@ -178,8 +179,8 @@ pub async fn follow_ups_due(tx: &mut Tx, account: AccountId, of: Of) -> Result<V
     let sql = both_scopes!(
         of,
         "select s.id, s.id as object, k.number, s.matter, a.name as owner_name, s.follow_up_on as due_on, s.status as state from assessment s \
-         join case_file k on k.id = s.case_id join account a on a.id = k.owner_id",
-        "s.status = 'signed' and s.follow_up_on is not null order by s.follow_up_on, s.id limit $2"
+         cross join case_file k cross join account a",
+        "k.id = s.case_id and a.id = k.owner_id and s.status = 'signed' and s.follow_up_on is not null order by s.follow_up_on, s.id limit $2"
     );
     Ok(on!(tx, |c| sqlx::query_as(sql)
         .bind(account.0)

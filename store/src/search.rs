@@ -70,16 +70,18 @@ pub async fn find_cases(
     after: Option<After>,
 ) -> Result<Vec<CaseLine>, StoreError> {
     const BY_NUMBER: &str = case_lines!(concat!(
-        "(k.subject_number = $5 or k.id in (select case_id from child where number = $5 and removed_at is null)) and ",
+        "k.id in (select id from case_file where subject_number = $5 \
+          union select case_id from child where number = $5 and removed_at is null) and ",
         reachable!()
     ));
     const BY_CASE_NUMBER: &str = case_lines!(concat!(
-        "(k.number = $5 or k.search_reference = $6) and ",
+        "k.id in (select id from case_file where number = $5 union select id from case_file where search_reference = $6) and ",
         reachable!()
     ));
     const BY_NAME: &str = case_lines!(concat!(
-        "(k.search_name like $5 and k.search_name like $6 or k.id in (select case_id from child \
-          where search_name like $5 and search_name like $6 and removed_at is null)) and ",
+        "k.id in (select w.case_id from name_word w left join child b on b.id = w.object_id \
+          where w.word >= $5 and w.word < $6 and b.removed_at is null and exists (select 1 from name_word v \
+          where v.object_id = w.object_id and v.word >= $7 and v.word < $8)) and ",
         reachable!()
     ));
     let after = after.unwrap_or(After {
@@ -101,21 +103,34 @@ pub async fn find_cases(
             .await)?);
     }
     // A case number has a digit in it; a name has none.
-    let (sql, first, second) = if folded.chars().any(|c| c.is_ascii_digit()) {
-        (BY_CASE_NUMBER, text.trim().to_owned(), folded)
-    } else {
-        let mut words = folded.split(' ').map(|w| format!("% {w}%"));
-        let first = words.next().unwrap_or_default();
-        let second = words.next_back().unwrap_or_else(|| first.clone());
-        (BY_NAME, first, second)
-    };
-    Ok(on!(tx, |c| sqlx::query_as(sql)
+    if folded.chars().any(|c| c.is_ascii_digit()) {
+        return Ok(on!(tx, |c| sqlx::query_as(BY_CASE_NUMBER)
+            .bind(account.0)
+            .bind(after.updated_at)
+            .bind(after.id.0)
+            .bind(PAGE)
+            .bind(text.trim())
+            .bind(&folded)
+            .fetch_all(c)
+            .await)?);
+    }
+    let mut words = folded.split(' ');
+    let first = words.next().unwrap_or_default();
+    let second = words.next_back().unwrap_or(first);
+    Ok(on!(tx, |c| sqlx::query_as(BY_NAME)
         .bind(account.0)
         .bind(after.updated_at)
         .bind(after.id.0)
         .bind(PAGE)
         .bind(first)
+        .bind(beyond(first))
         .bind(second)
+        .bind(beyond(second))
         .fetch_all(c)
         .await)?)
+}
+
+/// What sorts after every word that begins so.
+fn beyond(beginning: &str) -> String {
+    format!("{beginning}{}", char::MAX)
 }

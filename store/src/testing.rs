@@ -1,16 +1,19 @@
 //! Throw-away databases, one a test, on both engines.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use crate::db::{Db, Engine, POSTGRES_MIGRATIONS, SQLITE_MIGRATIONS};
+use crate::audit::AuditKeys;
+use crate::db::{Db, Engine, POSTGRES_MIGRATIONS, Pools, SQLITE_MIGRATIONS};
 
 /// A migrated, empty database that goes away with the test.
 pub struct TestDb {
     /// The database.
     pub db: Db,
+    url: String,
     folder: Option<Arc<TempDir>>,
     drop_url: Option<(String, String)>,
 }
@@ -66,13 +69,30 @@ impl TestDb {
                 (url, None, Some((base, name)))
             }
         };
-        let db = Db::open(&url).await.expect("the test database opens");
-        match &db {
-            Db::Sqlite { write, .. } => SQLITE_MIGRATIONS.run_to(version, write).await,
-            Db::Postgres(pool) => POSTGRES_MIGRATIONS.run_to(version, pool).await,
+        let db = sealed(Db::open(&url).await.expect("the test database opens"));
+        match db.pools() {
+            Pools::Sqlite { write, .. } => SQLITE_MIGRATIONS.run_to(version, write).await,
+            Pools::Postgres(pool) => POSTGRES_MIGRATIONS.run_to(version, pool).await,
         }
         .expect("the test database migrates");
-        Self { db, folder, drop_url }
+        Self {
+            db,
+            url,
+            folder,
+            drop_url,
+        }
+    }
+
+    /// Its address.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// The folder of a SQLite database, where it is `test.sqlite`.
+    #[must_use]
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_ref().map(|folder| folder.path())
     }
 
     /// Ends the connections and removes what was made.
@@ -83,6 +103,17 @@ impl TestDb {
             admin(&base, &format!("drop database if exists {name} with (force)")).await;
         }
     }
+}
+
+/// The key that seals the audit trail of every test database.
+#[must_use]
+pub fn audit_keys() -> Option<AuditKeys> {
+    AuditKeys::new([("audit-0001".to_owned(), [7; 32])])
+}
+
+#[expect(clippy::expect_used, reason = "test support")]
+fn sealed(db: Db) -> Db {
+    db.sealed_with(Arc::new(audit_keys().expect("there is one key")))
 }
 
 fn with_database(base: &str, name: &str) -> String {

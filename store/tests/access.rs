@@ -12,7 +12,7 @@ use domain::ids::AccountId;
 use domain::language::Language;
 use store::access::{self, Digest, NewAccount, NewSession, Touch};
 use store::organisation::{NewUnit, Unit, add_unit};
-use store::{Db, StoreError, Who, both_engines};
+use store::{Db, Pools, StoreError, Who, both_engines};
 
 const TOKEN: Digest = [7; 32];
 const OTHER: Digest = [8; 32];
@@ -83,9 +83,9 @@ async fn with_session(db: &Db, account: AccountId, token: Digest) {
 
 async fn audited(db: &Db) -> Vec<String> {
     const SQL: &str = "select action from audit order by at, id";
-    match db {
-        Db::Sqlite { read, .. } => sqlx::query_scalar(SQL).fetch_all(read).await.unwrap(),
-        Db::Postgres(pool) => sqlx::query_scalar(SQL).fetch_all(pool).await.unwrap(),
+    match db.pools() {
+        Pools::Sqlite { read, .. } => sqlx::query_scalar(SQL).fetch_all(read).await.unwrap(),
+        Pools::Postgres(pool) => sqlx::query_scalar(SQL).fetch_all(pool).await.unwrap(),
     }
 }
 

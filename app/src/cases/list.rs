@@ -1,5 +1,5 @@
 use leptos::prelude::*;
-use store::cases::CaseLine;
+use store::cases::{CaseLine, MOST_COUNTED};
 
 use super::lines::CaseTable;
 use crate::ui::{Actions, Crumb, Empty, ErrorSummary, Pager, TextField, use_lang};
@@ -94,7 +94,7 @@ pub fn ListPage(data: ListPageData) -> impl IntoView {
                 let shown = lines.len();
                 view! {
                     <CaseTable caption=caption lines=lines owners=!mine/>
-                    <Pager shown=shown total=total next=next first=first/>
+                    <Pager shown=shown total=total most=MOST_COUNTED next=next first=first/>
                 }.into_any()
             }}
         </div>

@@ -167,18 +167,27 @@ pub fn TableFrame(
 pub fn Pager(
     /// How many are shown here.
     shown: usize,
-    /// How many there are in all.
+    /// How many there are in all; more than `most` are not counted.
     total: i64,
+    /// How far they are counted.
+    most: i64,
     /// Address of the next page.
     next: Option<String>,
     /// Address of the first page, when this is another.
     first: Option<String>,
 ) -> impl IntoView {
     let l = use_lang();
-    let count = l.t(
-        format!("Visar {shown} av {total}."),
-        format!("Showing {shown} of {total}."),
-    );
+    let count = if total > most {
+        l.t(
+            format!("Visar {shown} av fler än {most}."),
+            format!("Showing {shown} of more than {most}."),
+        )
+    } else {
+        l.t(
+            format!("Visar {shown} av {total}."),
+            format!("Showing {shown} of {total}."),
+        )
+    };
     view! {
         <nav class="pager" aria-label=l.t("Sidor", "Pages")>
             <span>{count}</span>

@@ -31,6 +31,15 @@ pub(super) enum Command {
     Doctor(Doctor),
     /// Fill an empty database with an invented municipality, to measure with.
     Simulate(Simulate),
+    /// Make an encrypted backup in a file that is not there yet, also while the server runs.
+    Backup(Backup),
+    /// Put a backup into an empty database.
+    Restore(Restore),
+    /// The audit trail.
+    Audit {
+        #[command(subcommand)]
+        command: Audit,
+    },
     /// Accounts.
     User {
         #[command(subcommand)]
@@ -76,6 +85,13 @@ pub(super) struct Serve {
     /// Folder of the built site
     #[arg(long, env = "OGONHOJD_ASSETS")]
     pub assets: Option<PathBuf>,
+    #[command(flatten)]
+    pub checkpoints: Checkpoints,
+    /// Folder for a backup each night; without it none is made
+    #[arg(long, env = "OGONHOJD_BACKUPS")]
+    pub backups: Option<PathBuf>,
+    #[command(flatten)]
+    pub backup_key: BackupKey,
     /// Leave exports to another instance on the same database
     #[arg(long, env = "OGONHOJD_NO_EXPORTS")]
     pub no_exports: bool,
@@ -124,9 +140,73 @@ pub(super) struct Simulate {
 pub(super) struct Doctor {
     #[command(flatten)]
     pub stored: Stored,
+    /// Folder of nightly backups, to check that the newest is not old
+    #[arg(long, env = "OGONHOJD_BACKUPS")]
+    pub backups: Option<PathBuf>,
     /// Folder of the built site
     #[arg(long, env = "OGONHOJD_ASSETS")]
     pub assets: Option<PathBuf>,
+}
+
+/// Whom backups are for.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct BackupKey {
+    /// age recipient of backups; without it they are encrypted with backup-identity.txt of the folder of keys
+    #[arg(long, value_name = "age1…", env = "OGONHOJD_BACKUP_RECIPIENT")]
+    pub backup_recipient: Option<String>,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct Backup {
+    /// The file to make
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub stored: Stored,
+    #[command(flatten)]
+    pub checkpoints: Checkpoints,
+    #[command(flatten)]
+    pub key: BackupKey,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct Restore {
+    /// The backup
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub stored: Stored,
+    #[command(flatten)]
+    pub checkpoints: Checkpoints,
+    /// age identity file that opens it; backup-identity.txt of the folder of keys if not given
+    #[arg(long, value_name = "FILE", env = "OGONHOJD_BACKUP_IDENTITY")]
+    pub identity: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Audit {
+    /// Check every row and every checkpoint; exit 1 when something is wrong, with its cause.
+    Verify {
+        #[command(flatten)]
+        stored: Stored,
+        #[command(flatten)]
+        checkpoints: Checkpoints,
+    },
+    /// Sign where the chains end now. The server does so every five minutes.
+    Checkpoint {
+        #[command(flatten)]
+        stored: Stored,
+        #[command(flatten)]
+        checkpoints: Checkpoints,
+    },
+    /// Make another key, which seals the rows from the server's next start.
+    NewKey(Stored),
+}
+
+/// Where checkpoints are.
+#[derive(Clone, Debug, Default, Args)]
+pub(super) struct Checkpoints {
+    /// Folder of the audit trail's checkpoints, best on another machine; `checkpoints` beside the folder of keys if not given
+    #[arg(long, env = "OGONHOJD_CHECKPOINTS")]
+    pub checkpoints: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

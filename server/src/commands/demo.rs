@@ -22,9 +22,12 @@ pub(super) async fn run(args: Demo) -> Result<bool, String> {
         .tempdir()
         .map_err(|e| format!("cannot make a temporary folder: {e}"))?;
     let own = format!("sqlite:{}", folder.path().join("demo.sqlite").display());
-    let db = open(args.database.as_deref().unwrap_or(&own)).await?;
-    let keys = folder.path().join("keys");
-    Keys::make(&keys)?;
+    let folder_of_keys = folder.path().join("keys");
+    Keys::make(&folder_of_keys)?;
+    let keys = Keys::read(&folder_of_keys)?;
+    let db = open(args.database.as_deref().unwrap_or(&own))
+        .await?
+        .sealed_with(keys.audit.clone());
     db.migrate().await.map_err(|e| e.to_string())?;
     keep_content(&db).await?;
     demo::begin(&db, SystemClock.now()).await?;
@@ -32,7 +35,7 @@ pub(super) async fn run(args: Demo) -> Result<bool, String> {
         demo: true,
         ..Settings::default()
     };
-    let state = state(db.clone(), Keys::read(&keys)?, settings, assets)?;
+    let state = state(db.clone(), keys, settings, assets)?;
     let done = until_stopped(state, args.listen, None).await;
     db.close().await;
     drop(folder);

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use chrono::{DateTime, Datelike as _, Utc};
+use chrono::{DateTime, Datelike as _, Duration, Utc};
 use documents::{Block, Document, Language, Paper, PdfService};
 use domain::content;
 use store::{Db, LEAST_SQLITE, sqlite_version};
@@ -11,8 +11,9 @@ use super::args::Doctor;
 use super::open::current;
 use super::serve::site;
 use crate::assets::Assets;
+use crate::backup::{Generation, Identity, newest};
 use crate::clock::{Clock as _, SystemClock, stockholm_day};
-use crate::keys::{KEY_FILES, KeyFile, look_at};
+use crate::keys::{BACKUP_IDENTITY, KEY_FILES, KeyFile, look_at};
 
 /// What one check found: why it is sound, or what is wrong and what to do.
 pub type Finding = Result<String, String>;
@@ -27,6 +28,10 @@ pub(super) async fn run(args: Doctor) -> Result<bool, String> {
     findings.push(("migrations", migrations_of(db.as_ref().ok()).await));
     for name in KEY_FILES {
         findings.push(("keys", key(name, look_at(&keys.join(name)), &keys)));
+    }
+    findings.push(("keys", identity(&keys.join(BACKUP_IDENTITY))));
+    if let Some(folder) = &args.backups {
+        findings.push(("backups", backups(newest(folder), SystemClock.now())));
     }
     findings.push((
         "content",
@@ -112,6 +117,34 @@ pub fn key(name: &str, found: Option<KeyFile>, folder: &Path) -> Finding {
     }
 }
 
+/// The identity that opens backups.
+fn identity(path: &Path) -> Finding {
+    Identity::read(path)?;
+    match look_at(path) {
+        Some(file) if file.mode & 0o077 != 0 => Err(format!(
+            "{} can be read by others (mode {:04o}); run chmod 600 on it",
+            path.display(),
+            file.mode
+        )),
+        _ => Ok(format!("{BACKUP_IDENTITY} opens backups")),
+    }
+}
+
+/// The newest backup of a folder.
+///
+/// # Errors
+/// When there is none, or it is older than two days.
+pub fn backups(newest: Result<Option<Generation>, String>, now: DateTime<Utc>) -> Finding {
+    match newest? {
+        None => Err("there is none yet; run ogonhojd backup, or wait for the night".to_owned()),
+        Some(one) if now - one.made_at > Duration::hours(48) => Err(format!(
+            "the newest, {}, is older than two days; look in the server's log",
+            one.name
+        )),
+        Some(one) => Ok(format!("the newest is {}", one.name)),
+    }
+}
+
 /// Whether the method is complete.
 ///
 /// # Errors
@@ -170,6 +203,20 @@ pub fn clock(now: DateTime<Utc>) -> Finding {
 mod tests {
     use super::*;
     use chrono::TimeZone as _;
+
+    #[test]
+    fn an_old_backup_and_none_are_named() {
+        let now = Utc.with_ymd_and_hms(2026, 11, 26, 9, 0, 0).unwrap();
+        let made = |hours| Generation::read(&crate::backup::name_of(now - Duration::hours(hours)));
+        assert!(backups(Ok(made(47)), now).is_ok());
+        assert!(
+            backups(Ok(made(49)), now)
+                .unwrap_err()
+                .contains("older than two days")
+        );
+        assert!(backups(Ok(None), now).is_err());
+        assert!(backups(Err("x".into()), now).is_err());
+    }
 
     #[test]
     fn an_older_sqlite_is_refused() {

@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use store::{Db, figures};
+use store::{Db, audit, figures};
 
 use super::args::Stored;
 use super::open::{keep_content, open};
@@ -8,9 +8,14 @@ use crate::keys::Keys;
 
 /// Makes or updates the tables and makes missing keys.
 pub(super) async fn run(stored: Stored) -> Result<bool, String> {
-    let db = open(stored.address()?).await?;
     let folder = stored.keys()?;
+    let db = open(stored.address()?).await?;
     db.migrate().await.map_err(|e| e.to_string())?;
+    let made = Keys::make(&folder)?;
+    let db = db.sealed_with(Keys::read(&folder)?.audit);
+    let sealed = audit::seal_older(&db)
+        .await
+        .map_err(|e| format!("cannot seal the audit trail: {e}"))?;
     keep_content(&db).await?;
     let counted = count_figures(&db).await?;
     let (applied, _) = db.migration_state().await.map_err(|e| e.to_string())?;
@@ -19,7 +24,10 @@ pub(super) async fn run(stored: Stored) -> Result<bool, String> {
     if counted > 0 {
         println!("figures: {counted} assessments counted");
     }
-    for path in Keys::make(&folder)? {
+    if sealed > 0 {
+        println!("audit: {sealed} rows of an older program sealed");
+    }
+    for path in made {
         println!("key made: {}", path.display());
     }
     println!("keys: {}", shown(&folder));
@@ -33,10 +41,9 @@ async fn count_figures(db: &Db) -> Result<u64, String> {
             eprintln!("figures: {n} assessments counted so far");
         }
     });
-    let done = counted
+    counted
         .await
-        .map_err(|e| format!("cannot count the figures: {e}"))?;
-    Ok(done.assessments)
+        .map_err(|e| format!("cannot count the figures: {e}"))
 }
 
 fn shown(folder: &Path) -> String {

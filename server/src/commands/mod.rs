@@ -1,6 +1,8 @@
 //! The commands of the binary (`ogonhojd help`). Each says in one line on stderr why it cannot work.
 
 mod args;
+mod audit;
+mod backup;
 mod demo;
 pub mod doctor;
 mod migrate;
@@ -42,6 +44,9 @@ pub fn main() -> ExitCode {
             Command::Simulate(args) => simulate::run(args).await,
             Command::Migrate(args) => migrate::run(args).await,
             Command::Doctor(args) => doctor::run(args).await,
+            Command::Backup(args) => backup::make(args).await,
+            Command::Restore(args) => backup::restore(args).await,
+            Command::Audit { command } => audit::run(command).await,
             Command::User { command } => user::run(command).await,
         }
     });

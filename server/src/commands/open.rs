@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use store::{Db, Who, checklists, monitoring};
 
-use super::args::Stored;
+use super::args::{Checkpoints, Stored};
 use crate::clock::{Clock as _, SystemClock, stockholm_day};
+use crate::keys::Keys;
 
 impl Stored {
     /// The database's address.
@@ -26,6 +27,15 @@ impl Stored {
         }
     }
 
+    /// The folder of checkpoints.
+    pub(super) fn checkpoints(&self, given: &Checkpoints) -> Result<PathBuf, String> {
+        if let Some(folder) = &given.checkpoints {
+            return Ok(folder.clone());
+        }
+        let keys = self.keys()?;
+        Ok(keys.parent().unwrap_or(Path::new(".")).join("checkpoints"))
+    }
+
     /// Opens the database as it is. A SQLite file that is not there is not made.
     pub(super) async fn open(&self) -> Result<Db, String> {
         let address = self.address()?;
@@ -40,15 +50,16 @@ impl Stored {
         open(address).await
     }
 
-    /// Opens a database whose tables are those of this program.
-    pub(super) async fn open_current(&self) -> Result<Db, String> {
-        let db = self.open().await?;
+    /// Opens a database whose tables are those of this program, with the keys that seal its audit trail.
+    pub(super) async fn open_current(&self) -> Result<(Db, Keys), String> {
+        let keys = Keys::read(&self.keys()?)?;
+        let db = self.open().await?.sealed_with(keys.audit.clone());
         let (applied, known) = db
             .migration_state()
             .await
             .map_err(|e| format!("cannot read the database: {e}"))?;
         current(&applied, &known)?;
-        Ok(db)
+        Ok((db, keys))
     }
 }
 

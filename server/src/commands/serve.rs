@@ -16,8 +16,11 @@ use tokio::time::timeout;
 use tracing_subscriber::EnvFilter;
 
 use super::args::Serve;
+use super::backup::maker;
 use super::open::keep_content;
 use crate::assets::{Assets, usual_folder};
+use crate::backup::Nightly;
+use crate::checkpoints::Keeper;
 use crate::clock::SystemClock;
 use crate::http::Peer;
 use crate::keys::Keys;
@@ -46,15 +49,33 @@ pub(super) async fn run(args: Serve) -> Result<bool, String> {
         _ => None,
     };
     let assets = site(args.assets)?;
-    let keys = Keys::read(&args.stored.keys()?)?;
-    let db = args.stored.open_current().await?;
+    let (db, keys) = args.stored.open_current().await?;
     keep_content(&db).await?;
     let settings = Settings {
         no_exports: args.no_exports,
         ..settings
     };
+    let checkpoints = Keeper::new(
+        args.stored.checkpoints(&args.checkpoints)?,
+        db.clone(),
+        keys.checkpoint.clone(),
+    )?;
+    let backups = match args.backups {
+        Some(folder) => {
+            let maker = maker(&args.stored, &args.checkpoints, &args.backup_key, &db, &keys)?;
+            Some(Nightly::new(maker, folder)?)
+        }
+        None => None,
+    };
     let state = state(db.clone(), keys, settings, assets)?;
+    let keeping = tokio::spawn(checkpoints.clone().keep());
+    let backups = backups.map(|nightly| tokio::spawn(nightly.keep()));
     let done = until_stopped(state, args.listen, tls).await;
+    keeping.abort();
+    if let Some(backups) = backups {
+        backups.abort();
+    }
+    checkpoints.last().await;
     db.close().await;
     done.map(|()| true)
 }

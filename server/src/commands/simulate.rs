@@ -25,7 +25,7 @@ impl Size {
 
 /// Fills an empty, migrated database.
 pub(super) async fn run(args: Simulate) -> Result<bool, String> {
-    let db = args.stored.open_current().await?;
+    let (db, _) = args.stored.open_current().await?;
     let done = simulate(&db, &args).await;
     db.close().await;
     done

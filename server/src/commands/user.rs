@@ -60,7 +60,7 @@ async fn add(mut args: UserAdd, now: DateTime<Utc>) -> Result<bool, String> {
     if fold(&args.user_name).is_empty() || args.name.is_empty() {
         return Err("the user name needs letters or digits, and the person needs a name".to_owned());
     }
-    let (db, token) = (args.stored.open_current().await?, Token::random());
+    let ((db, _), token) = (args.stored.open_current().await?, Token::random());
     let (digest, link) = (
         token.digest(),
         format!(
@@ -150,7 +150,7 @@ async fn unit_for(tx: &mut Tx, args: &UserAdd, now: DateTime<Utc>) -> Result<Uni
 }
 
 async fn list(stored: &Stored) -> Result<bool, String> {
-    let db = stored.open_current().await?;
+    let (db, _) = stored.open_current().await?;
     let unreadable = |e: StoreError| format!("cannot read the database: {e}");
     let mut tx = db.read().await.map_err(unreadable)?;
     for account in access::accounts(&mut tx).await.map_err(unreadable)? {
@@ -177,7 +177,7 @@ async fn list(stored: &Stored) -> Result<bool, String> {
 }
 
 async fn disable(stored: &Stored, user_name: &str, now: DateTime<Utc>) -> Result<bool, String> {
-    let db = stored.open_current().await?;
+    let (db, _) = stored.open_current().await?;
     let who = Who {
         account: None,
         unit: None,

@@ -14,7 +14,7 @@ use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-use store::Db;
+use store::{Db, Pools};
 use tempfile::TempDir;
 
 /// A folder with a built site, and commands that know nothing of the machine's own settings.
@@ -198,7 +198,7 @@ fn an_unreachable_a_missing_and_an_unmigrated_database_are_named() {
 async fn a_newer_database_is_left_alone() {
     let place = Place::migrated();
     let db = Db::open(&place.database()).await.unwrap();
-    let Db::Sqlite { write, .. } = &db else {
+    let Pools::Sqlite { write, .. } = db.pools() else {
         panic!("this is SQLite")
     };
     sqlx::query(

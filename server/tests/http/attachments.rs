@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use store::Db;
+use store::Pools;
 
 use crate::support::{Answer, Browser, PASSWORD};
 use crate::work::{Desk, Town, bytes};
@@ -466,7 +466,7 @@ async fn a_file_that_was_changed_behind_the_programs_back_is_not_sent() {
     let town = Town::new().await;
     let mut desk = desk(&town).await;
     let address = added(&mut desk, "intyg.pdf", &pdf("tio")).await;
-    let Db::Sqlite { write, .. } = &town.site.state.db else {
+    let Pools::Sqlite { write, .. } = town.site.state.db.pools() else {
         panic!("these tests run on SQLite")
     };
     let forged = sqlx::query("update attachment set bytes = x'736a75'");

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use domain::access::Role;
-use store::Db;
+use store::Pools;
 use uuid::Uuid;
 
 use crate::work::Town;
@@ -11,7 +11,7 @@ use crate::work::Town;
 async fn heard(town: &Town, unit: usize, month: i64, by_age: &[(&str, [i64; 3])]) {
     const SQL: &str = "insert into tally (dimension, month, unit_id, indicator, value, yes, reason, no, outside) \
         values ($1, $2, $3, 'heard', $4, $5, $6, $7, 0)";
-    let Db::Sqlite { write, .. } = &town.site.state.db else {
+    let Pools::Sqlite { write, .. } = town.site.state.db.pools() else {
         panic!("these tests run on SQLite")
     };
     let unit: Uuid = town.units[unit].id.0;

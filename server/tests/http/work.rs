@@ -14,7 +14,7 @@ use store::assessments::Assessment;
 use store::cases::Case;
 use store::letters::Letter;
 use store::organisation::{NewUnit, Unit, add_unit};
-use store::{Db, assessments, cases, disclosures, letters};
+use store::{Pools, assessments, cases, disclosures, letters};
 use tower::ServiceExt as _;
 
 use crate::support::{Answer, Browser, PASSWORD, Site};
@@ -139,7 +139,7 @@ impl Town {
     }
 
     pub async fn count(&self, sql: &'static str) -> i64 {
-        let Db::Sqlite { read, .. } = &self.site.state.db else {
+        let Pools::Sqlite { read, .. } = self.site.state.db.pools() else {
             panic!("these tests run on SQLite")
         };
         sqlx::query_scalar(sql).fetch_one(read).await.unwrap()

@@ -61,7 +61,7 @@ macro_rules! case_lines {
             "(select count(*) from assessment s where s.case_id = k.id and s.status in ('draft', 'submitted', 'returned')) as drafts, k.updated_at ",
             "from case_file k join account a on a.id = k.owner_id join unit u on u.id = k.unit_id where ",
             $scope,
-            " and (k.updated_at < $2 or (k.updated_at = $2 and k.id < $3)) order by k.updated_at desc, k.id desc limit $4"
+            " and (k.updated_at, k.id) < ($2, $3) order by k.updated_at desc, k.id desc limit $4"
         )
     };
 }
@@ -75,11 +75,20 @@ macro_rules! mine {
 
 /// A protected case is in reach only of its worker and of the unit's manager. `protected` is boolean in one engine and 0 or 1 in
 /// the other; `case when` reads both.
+macro_rules! visible {
+    () => {
+        "case when k.protected then k.owner_id = $1 or k.unit_id in \
+         (select unit_id from reach where account_id = $1 and role = 'manager') else 1 = 1 end"
+    };
+}
+pub(crate) use visible;
+
 macro_rules! reachable {
     () => {
-        "k.unit_id in (select unit_id from reach where account_id = $1 and role in ('worker', 'representative', 'manager')) \
-         and case when k.protected then k.owner_id = $1 or k.unit_id in \
-         (select unit_id from reach where account_id = $1 and role = 'manager') else 1 = 1 end"
+        concat!(
+            "k.unit_id in (select unit_id from reach where account_id = $1 and role in ('worker', 'representative', 'manager')) and ",
+            $crate::cases::visible!()
+        )
     };
 }
 pub(crate) use reachable;
@@ -95,7 +104,14 @@ pub async fn list_cases(
     after: Option<After>,
 ) -> Result<Vec<CaseLine>, StoreError> {
     const MINE: &str = case_lines!(mine!());
-    const REACHABLE: &str = case_lines!(reachable!());
+    // The newest of each unit, then the newest of these: however many cases a unit has, a page of them is read.
+    const REACHABLE: &str = case_lines!(concat!(
+        "k.id in (select n.id from (select distinct unit_id from reach where account_id = $1 \
+          and role in ('worker', 'representative', 'manager')) r join case_file n on n.id in (select k.id from case_file k \
+          where k.unit_id = r.unit_id and ",
+        visible!(),
+        " and (k.updated_at, k.id) < ($2, $3) order by k.updated_at desc, k.id desc limit $4))"
+    ));
     let sql = match whose {
         Whose::Mine => MINE,
         Whose::Reachable => REACHABLE,
@@ -118,19 +134,31 @@ pub(crate) fn far() -> DateTime<Utc> {
     DateTime::from_timestamp(253_370_764_800, 0).unwrap_or_default()
 }
 
-/// How many cases a list holds in all.
+/// A list is not counted further than this.
+pub const MOST_COUNTED: i64 = 1_000;
+
+/// How many cases a list holds; [`MOST_COUNTED`] and one more when it holds more than that.
 ///
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn count_cases(tx: &mut Tx, account: AccountId, whose: Whose) -> Result<i64, StoreError> {
-    const MINE: &str = concat!("select count(*) from case_file k where ", mine!());
-    const REACHABLE: &str = concat!("select count(*) from case_file k where ", reachable!());
+    const MINE: &str = concat!(
+        "select count(*) from (select 1 from case_file k where ",
+        mine!(),
+        " limit $2) few"
+    );
+    const REACHABLE: &str = concat!(
+        "select count(*) from (select 1 from case_file k where ",
+        reachable!(),
+        " limit $2) few"
+    );
     let sql = match whose {
         Whose::Mine => MINE,
         Whose::Reachable => REACHABLE,
     };
     Ok(on!(tx, |c| sqlx::query_scalar(sql)
         .bind(account.0)
+        .bind(MOST_COUNTED + 1)
         .fetch_one(c)
         .await)?)
 }

@@ -15,8 +15,8 @@ use crate::error::StoreError;
 
 mod lists;
 
-pub use lists::{After, CaseLine, PAGE, Whose, count_cases, list_cases};
-pub(crate) use lists::{case_lines, far, reachable};
+pub use lists::{After, CaseLine, MOST_COUNTED, PAGE, Whose, count_cases, list_cases};
+pub(crate) use lists::{case_lines, far, reachable, visible};
 
 /// A case file with the names that its page shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -154,7 +154,7 @@ pub struct NewCase {
 /// [`StoreError::Database`].
 pub async fn open_case(tx: &mut Tx, who: Who, new: &NewCase) -> Result<CaseId, StoreError> {
     const SQL: &str = "insert into case_file (id, number, unit_id, owner_id, reference, subject_name, subject_number, matter, protected, \
-        search_name, search_reference, created_at, updated_at, kind) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13)";
+        search_reference, created_at, updated_at, kind) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12)";
     let id = CaseId(Uuid::now_v7());
     let year = who.today.year();
     let number = format!("{year}-{:04}", next(tx, &format!("case {year}")).await?);
@@ -168,13 +168,13 @@ pub async fn open_case(tx: &mut Tx, who: Who, new: &NewCase) -> Result<CaseId, S
         .bind(&new.subject_number)
         .bind(&new.matter)
         .bind(new.protected)
-        .bind(search_name(&new.subject_name))
         .bind(fold(&new.reference))
         .bind(who.now)
         .bind(new.kind.code())
         .execute(c)
         .await
         .map(|_| ()))?;
+    keep_name(tx, id, id.0, &new.subject_name).await?;
     audit::record(
         tx,
         Who {
@@ -187,9 +187,26 @@ pub async fn open_case(tx: &mut Tx, who: Who, new: &NewCase) -> Result<CaseId, S
     Ok(id)
 }
 
-/// Folded words with a space before each, so that `% word` finds the beginning of any of them.
-pub(crate) fn search_name(name: &str) -> String {
-    format!(" {}", fold(name))
+/// Keeps the words by which a name is found, instead of those kept before: of the case itself, or of a child in it.
+pub(crate) async fn keep_name(tx: &mut Tx, case: CaseId, object: Uuid, name: &str) -> Result<(), StoreError> {
+    const FORGET: &str = "delete from name_word where object_id = $1";
+    const SQL: &str =
+        "insert into name_word (word, object_id, case_id) values ($1, $2, $3) on conflict do nothing";
+    on!(tx, |c| sqlx::query(FORGET)
+        .bind(object)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    for word in fold(name).split(' ').filter(|word| !word.is_empty()) {
+        on!(tx, |c| sqlx::query(SQL)
+            .bind(word)
+            .bind(object)
+            .bind(case.0)
+            .execute(c)
+            .await
+            .map(|_| ()))?;
+    }
+    Ok(())
 }
 
 async fn next(tx: &mut Tx, counter: &str) -> Result<i64, StoreError> {
@@ -259,8 +276,8 @@ pub async fn change_case(
 ) -> Result<(), StoreError> {
     const SQL: &str = "update case_file set reference = $3, subject_name = $4, subject_number = $5, matter = $6, \
         protected = case when exists (select 1 from child b where b.case_id = case_file.id and b.removed_at is null \
-        and b.protected) then $11 else $7 end, \
-        search_name = $8, search_reference = $9, version = version + 1, updated_at = $10 where id = $1 and version = $2";
+        and b.protected) then $10 else $7 end, \
+        search_reference = $8, version = version + 1, updated_at = $9 where id = $1 and version = $2";
     hold(tx, id).await?;
     let changed = on!(tx, |c| sqlx::query(SQL)
         .bind(id.0)
@@ -270,7 +287,6 @@ pub async fn change_case(
         .bind(&change.subject_number)
         .bind(&change.matter)
         .bind(change.protected)
-        .bind(search_name(&change.subject_name))
         .bind(fold(&change.reference))
         .bind(who.now)
         .bind(true)
@@ -281,6 +297,7 @@ pub async fn change_case(
         case(tx, id).await?;
         return Err(StoreError::Stale);
     }
+    keep_name(tx, id, id.0, &change.subject_name).await?;
     audit::record(tx, who, Entry::in_case("changed", "case", id.0, id)).await
 }
 

@@ -9,7 +9,7 @@ use domain::letters::LetterStatus;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use crate::db::{Db, Tx, on};
+use crate::db::{Db, OpenOn, Tx, on};
 use crate::error::StoreError;
 use crate::{assessments, cases, children, sections};
 
@@ -207,8 +207,8 @@ macro_rules! add_from {
 /// Adds to the tally, all in one statement, always in the same order of rows, so that two who add do not wait for each other for ever.
 async fn add(tx: &mut Tx, unit: UnitId, changes: Vec<(Key, Counts)>) -> Result<(), StoreError> {
     let changes: Vec<Increment> = changes.into_iter().map(increment).collect();
-    match tx {
-        Tx::Sqlite(c) => {
+    match &mut tx.on {
+        OpenOn::Sqlite(c) => {
             const SQL: &str = add_from!("json_each($1) j");
             sqlx::query(SQL)
                 .bind(Json(&changes))
@@ -216,7 +216,7 @@ async fn add(tx: &mut Tx, unit: UnitId, changes: Vec<(Key, Counts)>) -> Result<(
                 .execute(&mut **c)
                 .await?;
         }
-        Tx::Postgres(c) => {
+        OpenOn::Postgres(c) => {
             const SQL: &str = add_from!("jsonb_array_elements($1) as j(value)");
             sqlx::query(SQL)
                 .bind(Json(&changes))
@@ -228,15 +228,6 @@ async fn add(tx: &mut Tx, unit: UnitId, changes: Vec<(Key, Counts)>) -> Result<(
     Ok(())
 }
 
-/// What a recount came to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Recounted {
-    /// Assessments looked at.
-    pub assessments: u64,
-    /// Those that had never been counted.
-    pub new: u64,
-}
-
 /// Assessments of one transaction of a recount.
 const TOGETHER: i64 = 200;
 
@@ -244,16 +235,19 @@ const TOGETHER: i64 = 200;
 ///
 /// # Errors
 /// [`StoreError::Database`]; what was counted by then stays counted, and a second call goes on.
-pub async fn recount(db: &Db, mut progress: impl FnMut(u64)) -> Result<Recounted, StoreError> {
-    const MISSING: &str = "select s.id from assessment s left join counted n on n.assessment_id = s.id \
-        where n.assessment_id is null order by s.id limit $1";
-    let mut done = Recounted::default();
+pub async fn recount(db: &Db, mut progress: impl FnMut(u64)) -> Result<u64, StoreError> {
+    // From where the last round ended, or each round would look at everything again.
+    const MISSING: &str = "select s.id from assessment s where s.id > $2 \
+        and not exists (select 1 from counted n where n.assessment_id = s.id) order by s.id limit $1";
+    let mut done = 0;
+    let mut after = Uuid::nil();
     loop {
-        let counted = db
+        let (last, counted) = db
             .write(move |tx| {
                 Box::pin(async move {
                     let ids: Vec<Uuid> = on!(tx, |c| sqlx::query_scalar(MISSING)
                         .bind(TOGETHER)
+                        .bind(after)
                         .fetch_all(c)
                         .await)
                     .map_err(StoreError::from)?;
@@ -261,16 +255,16 @@ pub async fn recount(db: &Db, mut progress: impl FnMut(u64)) -> Result<Recounted
                         refresh(tx, AssessmentId(*id)).await?;
                         mark(tx, AssessmentId(*id)).await?;
                     }
-                    Ok::<_, StoreError>(u64::try_from(ids.len()).unwrap_or(0))
+                    Ok::<_, StoreError>((ids.last().copied(), u64::try_from(ids.len()).unwrap_or(0)))
                 })
             })
             .await?;
-        if counted == 0 {
+        let Some(last) = last else {
             return Ok(done);
-        }
-        done.assessments += counted;
-        done.new += counted;
-        progress(done.assessments);
+        };
+        after = last;
+        done += counted;
+        progress(done);
     }
 }
 

@@ -5,6 +5,6 @@ mod counting;
 mod reading;
 mod waiting;
 
-pub use counting::{Recounted, count_later, recount, refresh, refresh_case};
+pub use counting::{count_later, recount, refresh, refresh_case};
 pub use reading::{NotYetDue, days_to_answer, not_yet_due, outline, tallies};
 pub use waiting::{WaitingCounts, waiting};

@@ -38,7 +38,7 @@ pub async fn waiting(tx: &mut Tx, branch: &UnitPath, today: NaiveDate) -> Result
          where s.status in ('draft', 'submitted', 'returned') and s.planned_on is not null and s.planned_on < $2 \
          and substr(u.path, 1, length($1)) = $1) as decisions_late, \
         (select count(*) from assessment s join case_file k on k.id = s.case_id join unit u on u.id = k.unit_id \
-         where s.status = 'submitted' and substr(u.path, 1, length($1)) = $1) as to_review";
+         where s.status in ('draft', 'submitted', 'returned') and s.status = 'submitted' and substr(u.path, 1, length($1)) = $1) as to_review";
     Ok(on!(tx, |c| sqlx::query_as(SQL)
         .bind(&branch.0)
         .bind(today)

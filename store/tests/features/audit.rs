@@ -20,8 +20,8 @@ both_engines! {
         town.open("Vera Blom", 0).await;
         let before = count(&db, "select count(*) from audit").await;
         let replace = match db.engine() {
-            Engine::Sqlite => "insert or replace into audit (id, at, action, object_kind) select id, at, 'forged', object_kind from audit",
-            Engine::Postgres => "insert into audit (id, at, action, object_kind) select id, at, 'forged', object_kind from audit \
+            Engine::Sqlite => "insert or replace into audit (id, at, action, object_kind, mac) select id, at, 'forged', object_kind, mac from audit",
+            Engine::Postgres => "insert into audit (id, at, action, object_kind, mac) select id, at, 'forged', object_kind, mac from audit \
                 on conflict (id) do update set action = excluded.action",
         };
         for sql in ["update audit set action = 'forged'", "update audit set detail = '' where action = 'created'", "delete from audit", replace] {

@@ -92,7 +92,7 @@ async fn both_engines_have_the_same_tables_columns_views_and_indexes() {
     );
     let found = columns(&sqlite.db).await;
     assert!(
-        found.contains("case_file.search_name") && found.contains("assessment.decided_on*"),
+        found.contains("name_word.word") && found.contains("assessment.decided_on*"),
         "{found:?}"
     );
     assert_eq!(found, columns(&postgres.db).await);

@@ -8,7 +8,9 @@ use domain::letters::LetterStatus;
 use sqlx::AssertSqlSafe;
 use store::assessments::{assessment, assessments, begin, material, sign, submit};
 use store::testing::TestDb;
-use store::{Db, Engine, StoreError, Who, audit, both_engines, cases, letters, organisation, sections};
+use store::{
+    Db, Engine, Pools, StoreError, Who, audit, both_engines, cases, letters, organisation, sections,
+};
 use uuid::Uuid;
 
 use super::common::{at, child, count, day, execute, fields, load, save, signature, texts, today};
@@ -94,9 +96,9 @@ const NOTES: &str = "
 /// Runs several statements.
 async fn raw(db: &Db, sql: &str) {
     let sql = AssertSqlSafe(sql.to_owned());
-    match db {
-        Db::Sqlite { write, .. } => drop(sqlx::raw_sql(sql).execute(write).await.unwrap()),
-        Db::Postgres(pool) => drop(sqlx::raw_sql(sql).execute(pool).await.unwrap()),
+    match db.pools() {
+        Pools::Sqlite { write, .. } => drop(sqlx::raw_sql(sql).execute(write).await.unwrap()),
+        Pools::Postgres(pool) => drop(sqlx::raw_sql(sql).execute(pool).await.unwrap()),
     }
 }
 
@@ -136,7 +138,7 @@ async fn rows(db: &Db) -> Vec<String> {
 
 /// Asserts that no row points at nothing, and that the database still takes none that does.
 async fn assert_whole(db: &Db) {
-    if let Db::Sqlite { write, .. } = db {
+    if let Pools::Sqlite { write, .. } = db.pools() {
         assert!(
             sqlx::query("pragma foreign_key_check")
                 .fetch_all(write)
@@ -177,6 +179,7 @@ both_engines! {
         assert_eq!(applied, known);
         assert_eq!(rows(&db).await, before);
         assert_whole(&db).await;
+        assert_eq!(texts(&db, "select word from name_word order by word").await, ["blom", "elsa", "vera"]);
 
         let file = load!(db, |tx| cases::case(tx, CASE)).unwrap();
         assert_eq!((file.kind, file.number.as_str(), file.version, file.countersigns), (CaseKind::Adult, "2026-0001", 4, false));

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use sqlx::Row;
 use store::organisation::{self, NewUnit};
-use store::{Db, StoreError, Tx, both_engines, cases};
+use store::{Db, Pools, StoreError, Tx, both_engines, cases};
 
 use super::common::{Town, at, count, load, save};
 
@@ -42,8 +42,8 @@ async fn assert_all_idle(db: &Db) {
 /// into, and how many were open.
 async fn probe(db: &Db) -> (usize, usize) {
     let (mut looked_into, mut found) = (0, 0);
-    match db {
-        Db::Sqlite { read, write } => {
+    match db.pools() {
+        Pools::Sqlite { read, write } => {
             for pool in [read, write] {
                 settle(|| (pool.num_idle(), pool.size())).await;
                 let mut held: Vec<_> = std::iter::from_fn(|| pool.try_acquire()).collect();
@@ -59,7 +59,7 @@ async fn probe(db: &Db) -> (usize, usize) {
                 }
             }
         }
-        Db::Postgres(pool) => {
+        Pools::Postgres(pool) => {
             settle(|| (pool.num_idle(), pool.size())).await;
             let mut held: Vec<_> = std::iter::from_fn(|| pool.try_acquire()).collect();
             looked_into += held.len();

@@ -7,7 +7,7 @@ use domain::cases::{ChildForm, IdentityNumber};
 use domain::fields::Fields;
 use domain::ids::CaseId;
 use store::assessments::Signature;
-use store::{Db, audit};
+use store::{Db, Pools, audit};
 
 pub use town::{Town, new_letter};
 
@@ -88,25 +88,25 @@ pub async fn trail(db: &Db, case: CaseId) -> Vec<String> {
 
 /// Runs a statement that no function of the store offers, on the connections that may write.
 pub async fn execute(db: &Db, sql: &'static str) -> Result<u64, sqlx::Error> {
-    Ok(match db {
-        Db::Sqlite { write, .. } => sqlx::query(sql).execute(write).await?.rows_affected(),
-        Db::Postgres(pool) => sqlx::query(sql).execute(pool).await?.rows_affected(),
+    Ok(match db.pools() {
+        Pools::Sqlite { write, .. } => sqlx::query(sql).execute(write).await?.rows_affected(),
+        Pools::Postgres(pool) => sqlx::query(sql).execute(pool).await?.rows_affected(),
     })
 }
 
 /// One number out of the database.
 pub async fn count(db: &Db, sql: &'static str) -> i64 {
-    match db {
-        Db::Sqlite { read, .. } => sqlx::query_scalar(sql).fetch_one(read).await.unwrap(),
-        Db::Postgres(pool) => sqlx::query_scalar(sql).fetch_one(pool).await.unwrap(),
+    match db.pools() {
+        Pools::Sqlite { read, .. } => sqlx::query_scalar(sql).fetch_one(read).await.unwrap(),
+        Pools::Postgres(pool) => sqlx::query_scalar(sql).fetch_one(pool).await.unwrap(),
     }
 }
 
 /// One column of texts out of the database.
 pub async fn texts(db: &Db, sql: &'static str) -> Vec<String> {
-    match db {
-        Db::Sqlite { read, .. } => sqlx::query_scalar(sql).fetch_all(read).await.unwrap(),
-        Db::Postgres(pool) => sqlx::query_scalar(sql).fetch_all(pool).await.unwrap(),
+    match db.pools() {
+        Pools::Sqlite { read, .. } => sqlx::query_scalar(sql).fetch_all(read).await.unwrap(),
+        Pools::Postgres(pool) => sqlx::query_scalar(sql).fetch_all(pool).await.unwrap(),
     }
 }
 

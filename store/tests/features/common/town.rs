@@ -13,7 +13,7 @@ use store::cases::{Case, NewCase};
 use store::letters::NewLetter;
 use store::measures::NewMeasure;
 use store::organisation::{NewUnit, Unit, add_unit};
-use store::{Db, Who, assessments, cases, children, letters, measures, participation};
+use store::{Db, Pools, Who, assessments, cases, children, letters, measures, participation};
 
 use super::{at, child, day, load, save, signature, today};
 
@@ -286,8 +286,8 @@ impl Town {
     /// Puts it into a state past all rules.
     pub async fn set_status(&self, id: AssessmentId, status: Status) {
         const SQL: &str = "update assessment set status = $2 where id = $1";
-        match &self.db {
-            Db::Sqlite { write, .. } => {
+        match self.db.pools() {
+            Pools::Sqlite { write, .. } => {
                 sqlx::query(SQL)
                     .bind(id.0)
                     .bind(status.code())
@@ -295,7 +295,7 @@ impl Town {
                     .await
                     .unwrap();
             }
-            Db::Postgres(pool) => {
+            Pools::Postgres(pool) => {
                 sqlx::query(SQL)
                     .bind(id.0)
                     .bind(status.code())

@@ -1,10 +1,9 @@
-//! The audit trail: append-only rows, written in the same transaction as what they tell of.
-
 use chrono::{DateTime, Utc};
 use domain::ids::CaseId;
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use super::seal::Draft;
 use crate::db::{Tx, Who, on};
 use crate::error::StoreError;
 
@@ -56,27 +55,26 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// Writes a row.
+/// Leaves a row. It is sealed and written when the transaction is committed, so that the chain is held for the shortest time.
 ///
 /// # Errors
-/// [`StoreError::Database`]; then the caller's transaction must not be committed and nothing may be shown.
+/// [`StoreError::Unusable`] where the database has no key to seal with or the transaction is one for reading.
+#[expect(
+    clippy::unused_async,
+    reason = "whoever records awaits it like every other statement; when it is written is this module's own affair"
+)]
 pub async fn record(tx: &mut Tx, who: Who, entry: Entry<'_>) -> Result<(), StoreError> {
-    const SQL: &str = "insert into audit (id, at, account_id, unit_id, action, object_kind, object_id, case_id, detail) \
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    on!(tx, |c| sqlx::query(SQL)
-        .bind(Uuid::now_v7())
-        .bind(who.now)
-        .bind(who.account.map(|a| a.0))
-        .bind(who.unit.map(|u| u.0))
-        .bind(entry.action)
-        .bind(entry.kind)
-        .bind(entry.object)
-        .bind(entry.case.map(|c| c.0))
-        .bind(entry.detail)
-        .execute(c)
-        .await
-        .map(|_| ()))?;
-    Ok(())
+    tx.trail.add(Draft {
+        id: Uuid::now_v7(),
+        at: who.now,
+        account: who.account.map(|a| a.0),
+        unit: who.unit.map(|u| u.0),
+        action: entry.action.to_owned(),
+        kind: entry.kind.to_owned(),
+        object: entry.object,
+        case: entry.case.map(|c| c.0),
+        detail: entry.detail.to_owned(),
+    })
 }
 
 /// A row of the trail, as read back.
