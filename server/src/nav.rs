@@ -22,7 +22,11 @@ pub fn nav(actor: &Actor, language: Language) -> Vec<NavItem> {
     };
     items.extend(monitoring.map(|href| item(href, language.t("Egenkontroll", "Self-monitoring"), &[])));
     if may(actor, Action::ReadPlan, Subject::General) {
-        items.push(item("/planer", language.t("Planer", "Plans"), &["/ombud", "/utbildning"]));
+        items.push(item(
+            "/planer",
+            language.t("Planer", "Plans"),
+            &["/ombud", "/utbildning"],
+        ));
     }
     if may(actor, Action::SeeUnitFigures, Subject::General) {
         items.push(item("/rapporter", language.t("Rapporter", "Reports"), &[]));
@@ -30,7 +34,11 @@ pub fn nav(actor: &Actor, language: Language) -> Vec<NavItem> {
     // Records officers and administrators may read them too, but meet nobody to give them to.
     if may(actor, Action::ListCases, Subject::General) || may(actor, Action::SeeUnitFigures, Subject::General)
     {
-        items.push(item("/informationsblad", language.t("Informationsblad", "Leaflets"), &[]));
+        items.push(item(
+            "/informationsblad",
+            language.t("Informationsblad", "Leaflets"),
+            &[],
+        ));
     }
     if may(actor, Action::PublishChecklist, Subject::General) {
         items.push(item("/checklistor", language.t("Checklistor", "Checklists"), &[]));

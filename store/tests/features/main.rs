@@ -37,6 +37,7 @@ mod reports;
 mod reviews;
 mod revise;
 mod search;
+mod second_factor;
 mod sections;
 mod upgrade;
 mod writing;
