@@ -11,13 +11,17 @@ use store::access::Digest;
 /// The key with which user names and addresses of failed sign-ins are made unreadable.
 pub const SESSION_PEPPER: &str = "session-pepper.key";
 
+/// The key with which the secrets of authenticator apps are sealed.
+pub const SECRETS: &str = "secrets.key";
+
 /// Every key file that a folder must hold.
-pub const KEY_FILES: [&str; 1] = [SESSION_PEPPER];
+pub const KEY_FILES: [&str; 2] = [SESSION_PEPPER, SECRETS];
 
 /// The keys in memory. Has no `Debug`, so that they reach no log.
 #[derive(Clone)]
 pub struct Keys {
     pepper: [u8; 32],
+    secrets: [u8; 32],
 }
 
 impl Keys {
@@ -26,15 +30,15 @@ impl Keys {
     /// # Errors
     /// One line that names the file and says what to do.
     pub fn read(folder: &Path) -> Result<Self, String> {
-        let path = folder.join(SESSION_PEPPER);
-        let bytes = fs::read(&path).map_err(|e| match e.kind() {
-            ErrorKind::NotFound => format!("the key {} is missing; run ogonhojd migrate", path.display()),
-            _ => format!("cannot read the key {}: {e}", path.display()),
-        })?;
-        let pepper = bytes
-            .try_into()
-            .map_err(|_| format!("the key {} does not have 32 bytes", path.display()))?;
-        Ok(Self { pepper })
+        Ok(Self {
+            pepper: read_key(folder, SESSION_PEPPER)?,
+            secrets: read_key(folder, SECRETS)?,
+        })
+    }
+
+    /// What seals the secrets of authenticator apps.
+    pub(crate) fn secrets(&self) -> &[u8; 32] {
+        &self.secrets
     }
 
     /// Makes the folder and what is missing in it; leaves the rest alone. Says which files it made.
@@ -83,6 +87,17 @@ impl Keys {
     }
 }
 
+fn read_key(folder: &Path, name: &str) -> Result<[u8; 32], String> {
+    let path = folder.join(name);
+    let bytes = fs::read(&path).map_err(|e| match e.kind() {
+        ErrorKind::NotFound => format!("the key {} is missing; run ogonhojd migrate", path.display()),
+        _ => format!("cannot read the key {}: {e}", path.display()),
+    })?;
+    bytes
+        .try_into()
+        .map_err(|_| format!("the key {} does not have 32 bytes", path.display()))
+}
+
 /// What a key file looks like from outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KeyFile {
@@ -110,7 +125,7 @@ mod tests {
     fn keys_are_made_once_readable_by_their_owner_alone() {
         let folder = tempfile::tempdir().unwrap();
         let keys = folder.path().join("keys");
-        assert_eq!(Keys::make(&keys).unwrap().len(), 1);
+        assert_eq!(Keys::make(&keys).unwrap().len(), KEY_FILES.len());
         let first = fs::read(keys.join(SESSION_PEPPER)).unwrap();
         assert_eq!(Keys::make(&keys).unwrap().len(), 0);
         assert_eq!(fs::read(keys.join(SESSION_PEPPER)).unwrap(), first);
@@ -139,7 +154,11 @@ mod tests {
 
     #[test]
     fn a_subject_depends_on_key_kind_and_text() {
-        let (a, b) = (Keys { pepper: [1; 32] }, Keys { pepper: [2; 32] });
+        let keys = |pepper| Keys {
+            pepper,
+            secrets: [0; 32],
+        };
+        let (a, b) = (keys([1; 32]), keys([2; 32]));
         assert_eq!(a.subject("account", "karin"), a.subject("account", "karin"));
         assert_ne!(a.subject("account", "karin"), b.subject("account", "karin"));
         assert_ne!(a.subject("account", "karin"), a.subject("address", "karin"));

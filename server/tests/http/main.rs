@@ -8,6 +8,7 @@
     reason = "helpers of tests may fail loudly"
 )]
 
+mod account;
 mod activation;
 mod annotations;
 mod assessments;
@@ -34,9 +35,11 @@ mod plans;
 mod read_back;
 mod reports;
 mod review;
+mod second_factor;
 mod sessions;
 mod sign_in;
 mod site_files;
+mod step_up;
 mod support;
 mod thread;
 mod unit_settings;

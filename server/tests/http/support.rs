@@ -17,6 +17,8 @@ use ogonhojd_server::clock::Clock;
 use ogonhojd_server::keys::Keys;
 use ogonhojd_server::passwords::Passwords;
 use ogonhojd_server::router::router;
+use ogonhojd_server::secret::Token;
+use ogonhojd_server::sessions;
 use ogonhojd_server::settings::Settings;
 use ogonhojd_server::state::AppState;
 use store::access::{self, NewAccount};
@@ -147,14 +149,96 @@ impl Site {
         }
     }
 
-    /// A browser in which the person has signed in.
+    /// A browser in which the person has signed in, with everything that it takes. The session is begun as the pages do it after both
+    /// steps, because a code counts only once in half a minute.
     pub async fn signed_in(&self, user_name: &str) -> Browser<'_> {
+        let found = access::find_for_sign_in(&mut self.state.read().await.unwrap(), user_name);
+        let account = found.await.unwrap().expect("an account").id;
+        let (who, lengths) = (self.state.who(Some(account)), self.state.settings.sessions);
+        let work = self.state.write(move |tx| {
+            Box::pin(async move {
+                let token = Token::random();
+                sessions::begin(tx, who, lengths, account, None, &token).await?;
+                Ok(token)
+            })
+        });
+        let token = work.await.unwrap();
+        let cookie = sessions::session_cookie(&self.state.settings, &token).unwrap();
         let mut browser = self.browser();
-        let answer = browser
-            .post("/logga-in", &[("user_name", user_name), ("password", PASSWORD)])
-            .await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        browser.take(cookie.to_str().unwrap());
         browser
+    }
+
+    /// A browser in which the person has given the right password and nothing else; and what came back.
+    pub async fn half_signed_in(&self, user_name: &str) -> (Browser<'_>, Answer) {
+        let mut browser = self.browser();
+        let fields = [("user_name", user_name), ("password", PASSWORD)];
+        let answer = browser.post("/logga-in", &fields).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        (browser, answer)
+    }
+
+    /// Connects an app to the account, by the pages. Its first code is used up; a minute later it shows another.
+    pub async fn connect(&self, user_name: &str) -> Connected<'_> {
+        let (mut browser, answer) = self.half_signed_in(user_name).await;
+        assert_eq!(answer.location(), "/logga-in/app");
+        let app = App::scan(&browser.get("/logga-in/app").await);
+        let shown = browser
+            .post("/logga-in/app", &[("code", &app.code(self.clock.now()))])
+            .await;
+        assert_eq!(shown.status, StatusCode::OK, "{}", shown.body);
+        Connected {
+            codes: codes_on(&shown),
+            app,
+            browser,
+        }
+    }
+}
+
+/// A person with an app, recovery codes, and a browser in which they are signed in.
+pub struct Connected<'s> {
+    pub app: App,
+    pub codes: Vec<String>,
+    pub browser: Browser<'s>,
+}
+
+/// The recovery codes of the page that shows them.
+pub fn codes_on(page: &Answer) -> Vec<String> {
+    let list = page.body.split("<ol class=\"codes\">").nth(1).unwrap();
+    let list = list.split("</ol>").next().unwrap();
+    list.split("<code>")
+        .skip(1)
+        .map(|rest| rest.split('<').next().unwrap().to_owned())
+        .collect()
+}
+
+/// An authenticator app of another maker than the server's own code: it knows the key from the page and nothing else.
+pub struct App(totp_rs::Totp);
+
+impl App {
+    /// Takes the key from the page that offers it.
+    pub fn scan(page: &Answer) -> Self {
+        let key = page.body.split("<p class=\"secret\"><code>").nth(1);
+        let key = key.unwrap_or_else(|| panic!("no key: {}", page.body));
+        let key: String = key.split('<').next().unwrap().split(' ').collect();
+        let secret = totp_rs::Secret::try_from_base32(&key).unwrap();
+        Self(totp_rs::Builder::new().with_secret(secret).build().unwrap())
+    }
+
+    /// What it shows at a moment.
+    pub fn code(&self, at: DateTime<Utc>) -> String {
+        self.0.generate(at.timestamp().unsigned_abs()).to_string()
+    }
+
+    /// Six digits that it shows neither now nor next to now.
+    pub fn wrong(&self, at: DateTime<Utc>) -> &'static str {
+        let near: Vec<String> = (-1..=1)
+            .map(|n| self.code(at + Duration::seconds(30 * n)))
+            .collect();
+        ["111111", "222222", "333333", "444444"]
+            .into_iter()
+            .find(|code| !near.iter().any(|n| n == code))
+            .unwrap()
     }
 }
 
@@ -244,14 +328,31 @@ impl Browser<'_> {
         }
         let answer = ask(&self.site.router, request.body(body).unwrap()).await;
         for cookie in answer.cookies() {
-            let (name, value) = cookie.split(';').next().unwrap().split_once('=').unwrap();
-            if value.is_empty() {
-                self.cookies.remove(name)
-            } else {
-                self.cookies.insert(name.to_owned(), value.to_owned())
-            };
+            self.take(cookie);
         }
         answer
+    }
+
+    /// Takes a cookie as a header sets it.
+    fn take(&mut self, cookie: &str) {
+        let (name, value) = cookie.split(';').next().unwrap().split_once('=').unwrap();
+        if value.is_empty() {
+            self.cookies.remove(name);
+        } else {
+            self.cookies.insert(name.to_owned(), value.to_owned());
+        }
+    }
+
+    /// Sends the hidden fields of a page with more, as its form would.
+    pub async fn post_with_hidden(&mut self, path: &str, page: &Answer, more: &[(&str, &str)]) -> Answer {
+        let hidden = page.hidden();
+        let mut fields: Vec<(&str, &str)> = hidden
+            .iter()
+            .filter(|(n, _)| !matches!(n.as_str(), "language" | "back"))
+            .map(|(n, v)| (n.as_str(), v.as_str()))
+            .collect();
+        fields.extend(more);
+        self.post(path, &fields).await
     }
 }
 

@@ -7,9 +7,10 @@ use crate::error::StoreError;
 /// Notes that a session has opened a case after a proof of who uses it. Leaves no audit row: the reading leaves its own.
 ///
 /// # Errors
-/// [`StoreError::Database`], also when there is no such session.
+/// [`StoreError::Database`]. A session that has ended meanwhile is none: nothing is noted for it.
 pub async fn note_opened(tx: &mut Tx, session: &Digest, case: CaseId) -> Result<(), StoreError> {
-    const SQL: &str = "insert into opened_case (token_hash, case_id) values ($1, $2) on conflict (token_hash, case_id) do nothing";
+    const SQL: &str = "insert into opened_case (token_hash, case_id) select s.token_hash, $2 from session s where s.token_hash = $1 \
+        on conflict (token_hash, case_id) do nothing";
     on!(tx, |c| sqlx::query(SQL)
         .bind(session.to_vec())
         .bind(case.0)
