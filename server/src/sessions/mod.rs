@@ -9,7 +9,6 @@ mod signed;
 
 pub use cookie::{clear_cookie, session_cookie, session_digest};
 pub use gate::{AUTOSAVE, find_pending, find_session, gate};
-pub(crate) use proof::Proof;
 pub use signed::Signed;
 
 use chrono::Duration;

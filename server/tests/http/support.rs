@@ -152,8 +152,10 @@ impl Site {
     /// A browser in which the person has signed in, with everything that it takes. The session is begun as the pages do it after both
     /// steps, because a code counts only once in half a minute.
     pub async fn signed_in(&self, user_name: &str) -> Browser<'_> {
-        let found = access::find_for_sign_in(&mut self.state.read().await.unwrap(), user_name);
-        let account = found.await.unwrap().expect("an account").id;
+        let mut tx = self.state.read().await.unwrap();
+        let found = access::find_for_sign_in(&mut tx, user_name).await.unwrap();
+        let account = found.expect("an account").id;
+        drop(tx);
         let (who, lengths) = (self.state.who(Some(account)), self.state.settings.sessions);
         let work = self.state.write(move |tx| {
             Box::pin(async move {
