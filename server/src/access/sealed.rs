@@ -11,7 +11,13 @@ const FORMAT: u8 = 1;
 
 /// What a secret is bound to.
 fn bound_to(account: AccountId) -> Aad<Vec<u8>> {
-    Aad::from([b"ogonhojd second factor ".as_slice(), account.0.as_bytes().as_slice()].concat())
+    Aad::from(
+        [
+            b"ogonhojd second factor ".as_slice(),
+            account.0.as_bytes().as_slice(),
+        ]
+        .concat(),
+    )
 }
 
 fn key(keys: &Keys) -> Option<LessSafeKey> {

@@ -253,9 +253,13 @@ const ROUTES: &[(&str, &str, Needs, &str, u16)] = &[
     ("POST", "/utbildning/ny/{unit}", OfUnit(Action::KeepRegisters), "", 422),
     ("GET", "/utbildning/{training}", OfUnit(Action::KeepRegisters), "", 200),
     ("POST", "/utbildning/{training}", OfUnit(Action::KeepRegisters), "", 422),
-    // One's own account. What only somebody with an app may do is in `account.rs`.
+];
+
+/// One's own account. What only somebody with an app may do is in `account.rs`, signing in and out in files of their own.
+const OWN_PAGES: [(&str, &str, Needs, &str, u16); 4] = [
     ("GET", "/konto", General(Action::UseOwnPages), "", 200),
     ("GET", "/konto/losenord", General(Action::UseOwnPages), "", 200),
+    ("GET", "/sessioner", General(Action::UseOwnPages), "", 200),
     ("GET", "/bekrafta", General(Action::UseOwnPages), "", 303),
 ];
 
@@ -472,7 +476,7 @@ async fn everybody_asks_everything(protected: bool) {
         } else {
             town.site.signed_in(person).await
         };
-        for (method, pattern, needs, body, status) in ROUTES {
+        for (method, pattern, needs, body, status) in ROUTES.iter().chain(&OWN_PAGES) {
             let (path, body) = (object.filled(pattern, pattern), object.filled(body, pattern));
             let request = Request::builder()
                 .method(*method)
@@ -575,7 +579,7 @@ async fn a_password_alone_opens_no_route_and_loses_nothing_that_is_posted() {
     town.site.connect("manager").await;
     for (person, asked) in [("manager", "/logga-in/kod"), ("colleague", "/logga-in/app")] {
         let (mut browser, _) = town.site.half_signed_in(person).await;
-        for (method, pattern, _, body, _) in ROUTES {
+        for (method, pattern, _, body, _) in ROUTES.iter().chain(&OWN_PAGES) {
             let (path, body) = (object.filled(pattern, pattern), object.filled(body, pattern));
             let request = Request::builder()
                 .method(*method)

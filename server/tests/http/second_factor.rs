@@ -34,7 +34,9 @@ async fn whoever_has_no_app_connects_one_before_anything_else() {
     let page = browser.get("/logga-in/app").await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(
-        page.body.contains("<svg class=\"qr\"") && page.body.contains("role=\"img\""),
+        page.body.contains("<svg ")
+            && page.body.contains("class=\"qr\"")
+            && page.body.contains("role=\"img\""),
         "{}",
         page.body
     );
