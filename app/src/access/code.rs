@@ -3,7 +3,7 @@ use domain::language::Language;
 use leptos::prelude::*;
 
 use super::kept::{Hidden, Kept};
-use crate::ui::{Actions, ErrorSummary, Notice, TextField, use_lang};
+use crate::ui::{Actions, ErrorSummary, Notice, PostButton, TextField, use_lang};
 
 /// What a page that asks for a code carries and shows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,7 +37,15 @@ pub fn CodePage(ask: AskCode) -> impl IntoView {
             <CodeFields errors=errors/>
             <Actions><button class="button">{l.t("Logga in", "Sign in")}</button></Actions>
         </form>
+        <GiveUp/>
     }
+}
+
+/// The way out between the two steps.
+#[component]
+pub(super) fn GiveUp() -> impl IntoView {
+    let l = use_lang();
+    view! { <PostButton action="/logga-ut" class="link" label=l.t("Avbryt inloggningen", "Cancel signing in")/> }
 }
 
 /// Says that what was typed is not lost.

@@ -1,7 +1,7 @@
 use domain::language::Language;
 use leptos::prelude::*;
 
-use super::code::{AskCode, Waits};
+use super::code::{AskCode, GiveUp, Waits};
 use super::kept::Hidden;
 use crate::ui::{Actions, ErrorSummary, TextField, use_lang};
 
@@ -66,6 +66,7 @@ pub fn EnrolPage(data: EnrolPageData) -> impl IntoView {
                 label=l.t("De sex siffror som appen visar nu", "The six digits that the app shows now")/>
             <Actions><button class="button">{l.t("Koppla appen", "Connect the app")}</button></Actions>
         </form>
+        <GiveUp/>
     }
 }
 

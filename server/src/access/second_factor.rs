@@ -33,6 +33,7 @@ pub struct Asked {
 }
 
 /// Where a pending session is asked for what it lacks.
+#[must_use]
 pub fn second_factor_address(pending: &PendingSession) -> &'static str {
     if pending.factor.is_some() { CODE } else { APP }
 }

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::Digest;
 use super::second_factor::{Factor, second_factor};
-use super::sessions::{NewSession, insert, sweep};
+use super::sessions::{NewSession, Stage, insert, sweep};
 use crate::audit::{self, Entry};
 use crate::db::{Tx, Who, on};
 use crate::error::StoreError;
@@ -46,7 +46,7 @@ pub async fn start_pending_session(
     enrolling: Option<&[u8]>,
 ) -> Result<(), StoreError> {
     sweep(tx, who, new.account).await?;
-    insert(tx, who, new, Some(enrolling)).await?;
+    insert(tx, who, new, Stage::Pending(enrolling)).await?;
     audit::record(
         tx,
         who,

@@ -77,7 +77,7 @@ pub struct OwnSession {
 pub async fn start_session(tx: &mut Tx, who: Who, new: NewSession<'_>) -> Result<(), StoreError> {
     const SEEN: &str = "update account set last_signed_in_at = $2 where id = $1";
     sweep(tx, who, new.account).await?;
-    insert(tx, who, new, None).await?;
+    insert(tx, who, new, Stage::Complete).await?;
     on!(tx, |c| sqlx::query(SEEN)
         .bind(new.account.0)
         .bind(who.now)
@@ -99,24 +99,37 @@ pub(super) async fn sweep(tx: &mut Tx, who: Who, account: AccountId) -> Result<(
     Ok(())
 }
 
-/// Writes a session's row; `pending` holds the secret that is offered to an app, if any, of one that is not complete.
+/// How far somebody has come for whom a session is begun.
+#[derive(Clone, Copy)]
+pub(super) enum Stage<'a> {
+    /// Proved with everything that it takes.
+    Complete,
+    /// Only the password was given; the sealed secret that is offered to an app, where there is none yet.
+    Pending(Option<&'a [u8]>),
+}
+
+/// Writes a session's row.
 pub(super) async fn insert(
     tx: &mut Tx,
     who: Who,
     new: NewSession<'_>,
-    pending: Option<Option<&[u8]>>,
+    stage: Stage<'_>,
 ) -> Result<(), StoreError> {
     const SQL: &str = "insert into session (token_hash, account_id, created_at, last_seen_at, idle_until, ends_at, pending, enrolling, proved_at) \
         select $1, a.id, $3, $3, $4, $5, $6, $7, $8 from account a where a.id = $2 and a.disabled_at is null";
+    let (pending, enrolling, proved_at) = match stage {
+        Stage::Complete => (false, None, Some(who.now)),
+        Stage::Pending(enrolling) => (true, enrolling, None),
+    };
     let made = on!(tx, |c| sqlx::query(SQL)
         .bind(new.token.to_vec())
         .bind(new.account.0)
         .bind(who.now)
         .bind(new.idle_until)
         .bind(new.ends_at)
-        .bind(pending.is_some())
-        .bind(pending.flatten())
-        .bind(pending.is_none().then_some(who.now))
+        .bind(pending)
+        .bind(enrolling)
+        .bind(proved_at)
         .execute(c)
         .await
         .map(|r| r.rows_affected()))?;
