@@ -159,6 +159,8 @@ pub(super) enum User {
     },
     /// Close an account; its sessions end at once.
     Disable(OneUser),
+    /// End all sessions of an account; the person signs in anew.
+    SignOut(OneUser),
     /// Take an account's password away, end its sessions and print a one-time link to choose another.
     ResetPassword {
         #[command(flatten)]

@@ -43,6 +43,7 @@ pub(super) async fn run(command: User) -> Result<bool, String> {
         User::Add(args) => add(*args, now).await,
         User::List { stored, dormant } => list(&stored, dormant, now).await,
         User::Disable(user) => user_account::disable(&user, now).await,
+        User::SignOut(user) => user_account::sign_out(&user, now).await,
         User::ResetPassword { user, public_origin } => {
             user_account::reset_password(&user, &public_origin, now).await
         }

@@ -19,6 +19,19 @@ pub(super) async fn disable(user: &OneUser, now: DateTime<Utc>) -> Result<bool, 
     Ok(true)
 }
 
+/// Ends every session.
+pub(super) async fn sign_out(user: &OneUser, now: DateTime<Utc>) -> Result<bool, String> {
+    change(user, now, |tx, who, account| {
+        Box::pin(async move {
+            access::end_sessions_of(tx, who, account).await?;
+            Ok(())
+        })
+    })
+    .await?;
+    println!("the sessions of {} have ended", user.user_name);
+    Ok(true)
+}
+
 /// Takes the password away and prints the link with which the person chooses another.
 pub(super) async fn reset_password(user: &OneUser, origin: &str, now: DateTime<Utc>) -> Result<bool, String> {
     let token = Token::random();

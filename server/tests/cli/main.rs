@@ -383,7 +383,7 @@ async fn a_lost_password_and_a_lost_app_are_reset_without_telling_a_secret() {
         "Granvattna kommun",
     ];
     assert!(place.run(&add).status.success());
-    for command in ["reset-password", "reset-factor"] {
+    for command in ["reset-password", "reset-factor", "sign-out"] {
         assert_refused(
             &place.run(&["user", command, "--user-name", "nobody"]),
             "no account with the user name nobody",
@@ -404,6 +404,8 @@ async fn a_lost_password_and_a_lost_app_are_reset_without_telling_a_secret() {
         .find(|word| word.starts_with("https://o.example.se/aktivera/"))
         .unwrap();
     assert_eq!(link.rsplit('/').next().unwrap().len(), 64);
+    let output = place.run(&["user", "sign-out", "--user-name", "rolf"]);
+    assert_eq!(text(&output.stdout), "the sessions of rolf have ended\n");
     let factor = ["user", "reset-factor", "--user-name", "rolf"];
     assert_refused(&place.run(&factor), "rolf has no authenticator app");
     enrol(&place).await;
