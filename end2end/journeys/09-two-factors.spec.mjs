@@ -1,7 +1,7 @@
 // Signing in for real: a one-time link, a password, an app, recovery codes, and another proof before figures leave the house.
 import { expect, test as base } from '../support/fixtures.mjs';
 import { examine, path, press } from '../support/assessment.mjs';
-import { codeOf, served } from '../support/served.mjs';
+import { codeOf, served, wrongCodeOf } from '../support/served.mjs';
 
 const PASSWORD = 'en gul båt på sjön';
 const QUARTER = 16;
@@ -68,8 +68,8 @@ test('a coordinator activates, connects an app, signs in with both kinds of code
   await givePassword(page);
   await expect(page.getByRole('heading', { level: 1, name: 'Skriv koden från din app' })).toBeVisible();
   await examine(page);
-  await giveCode(page, '12345');
-  await expect(page.getByRole('alert')).toContainText('Skriv de sex siffror som appen visar.');
+  await giveCode(page, wrongCodeOf(key));
+  await expect(page.getByRole('alert')).toContainText('Koden stämmer inte');
   await examine(page);
   // The code that connected the app counts no more; the next one counts half a minute early.
   await giveCode(page, codeOf(key, 30));

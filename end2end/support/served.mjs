@@ -20,6 +20,12 @@ export function codeOf(key, later = 0) {
   return String(number % 1_000_000).padStart(6, '0');
 }
 
+/** Six digits that it shows neither now nor next to now. */
+export function wrongCodeOf(key) {
+  const near = [-STEP, 0, STEP].map((later) => codeOf(key, later));
+  return ['111111', '222222', '333333', '444444'].find((code) => !near.includes(code));
+}
+
 /**
  * @returns {Promise<{url: string, add: (...args: string[]) => string, user: (...args: string[]) => string, later: (minutes: number) => Promise<void>,
  * stop: () => Promise<void>}>} `add` makes an account and gives its activation link, `user` runs another command about accounts, `later`
