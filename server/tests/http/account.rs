@@ -7,7 +7,8 @@ use ogonhojd_server::assets::Assets;
 use ogonhojd_server::clock::Clock as _;
 use ogonhojd_server::settings::{Lengths, Settings};
 
-use crate::support::{App, Connected, PASSWORD, Site, codes_on};
+use crate::authenticator::{App, Connected, codes_on};
+use crate::support::{PASSWORD, Site};
 use crate::work::Town;
 
 const NEW: &str = "en röd båt på ån";

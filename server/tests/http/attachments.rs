@@ -5,7 +5,8 @@ use axum::http::{Request, StatusCode, header};
 use ogonhojd_server::clock::Clock as _;
 use store::Db;
 
-use crate::support::{Answer, App, Browser, PASSWORD};
+use crate::authenticator::App;
+use crate::support::{Answer, Browser, PASSWORD};
 use crate::work::{Desk, Town, bytes};
 
 const NOTE: &str = "Intyg från \"barnkliniken\" & <skolan>";

@@ -5,7 +5,8 @@ use axum::http::{Request, StatusCode, header};
 
 use ogonhojd_server::clock::Clock as _;
 
-use crate::support::{App, PASSWORD, Site, form};
+use crate::authenticator::App;
+use crate::support::{PASSWORD, Site, form};
 
 const NASTY: &str = "Rad ett\n\"citat\" & </textarea><script>alert(1)</script> 🙂 مريم";
 

@@ -13,6 +13,7 @@ mod activation;
 mod annotations;
 mod assessments;
 mod attachments;
+mod authenticator;
 mod bad_input;
 mod cases;
 mod checklists;

@@ -7,7 +7,8 @@ use ogonhojd_server::clock::Clock as _;
 use ogonhojd_server::settings::Settings;
 use store::access;
 
-use crate::support::{App, Browser, Connected, PASSWORD, Site, codes_on, form};
+use crate::authenticator::{App, Connected, codes_on};
+use crate::support::{Browser, PASSWORD, Site, form};
 
 const WRONG: &str = "Koden stämmer inte eller är redan använd";
 

@@ -5,7 +5,8 @@ use ogonhojd_server::assets::Assets;
 use ogonhojd_server::clock::Clock as _;
 use ogonhojd_server::settings::Settings;
 
-use crate::support::{Answer, App, Browser, Connected, Site};
+use crate::authenticator::{App, Connected};
+use crate::support::{Answer, Browser, Site};
 use crate::work::{Town, open_case};
 
 async fn confirmed(site: &Site, browser: &mut Browser<'_>, app: &App, asked: &Answer) -> Answer {
