@@ -5,7 +5,9 @@ use chrono::Duration;
 use domain::access::Role;
 use ogonhojd_server::assets::Assets;
 use ogonhojd_server::clock::Clock as _;
+use ogonhojd_server::secret::Token;
 use ogonhojd_server::settings::{Lengths, Settings};
+use store::access;
 
 use crate::authenticator::{App, Connected, codes_on};
 use crate::support::{PASSWORD, Site};
@@ -234,15 +236,12 @@ async fn a_role_that_is_given_or_taken_counts_from_the_next_request_on() {
     assert_eq!(browser.get("/checklistor").await.status, StatusCode::NOT_FOUND);
     let (who, id, unit) = (town.site.who(), town.account("owner"), town.units[0].id);
     let given = town.site.state.write(move |tx| {
-        Box::pin(async move { Ok(store::access::add_grant(tx, who, id, Role::Administrator, unit).await?) })
+        Box::pin(async move { Ok(access::add_grant(tx, who, id, Role::Administrator, unit).await?) })
     });
     given.await.unwrap();
     assert_eq!(browser.get("/checklistor").await.status, StatusCode::OK);
-    let store::Db::Sqlite { write, .. } = &town.site.state.db else {
-        panic!("this is SQLite")
-    };
     sqlx::query("delete from role_grant where role = 'worker'")
-        .execute(write)
+        .execute(town.site.pool())
         .await
         .unwrap();
     assert_eq!(browser.get(&case).await.status, StatusCode::NOT_FOUND);
@@ -278,4 +277,38 @@ async fn sessions_live_as_long_as_the_settings_say() {
         StatusCode::SEE_OTHER,
         "10 minutes idle"
     );
+}
+
+#[tokio::test]
+async fn a_reset_link_chooses_another_password_and_never_replaces_the_app() {
+    let site = with_account().await;
+    let Connected { app, mut browser, .. } = site.connect("asa").await;
+    let (who, token) = (site.who(), Token::random());
+    let (digest, until) = (token.digest(), who.now + Duration::hours(72));
+    // As `ogonhojd user reset-password` does it.
+    let work = site.state.write(move |tx| {
+        Box::pin(async move {
+            let id = access::find_for_sign_in(tx, "asa").await?.unwrap().id;
+            access::take_password(tx, who, id).await?;
+            Ok(access::add_activation(tx, who, id, &digest, until).await?)
+        })
+    });
+    work.await.unwrap();
+    assert_eq!(browser.get("/sessioner").await.status, StatusCode::SEE_OTHER);
+    let mut browser = site.browser();
+    let sign_in = |password| [("user_name", "asa"), ("password", password)];
+    let refused = browser.post("/logga-in", &sign_in(PASSWORD)).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let text = token.text();
+    let fields = [("token", text.as_str()), ("password", NEW), ("again", NEW)];
+    assert_eq!(
+        browser.post("/aktivera", &fields).await.location(),
+        "/logga-in?nytt=aktiverad"
+    );
+    let answer = browser.post("/logga-in", &sign_in(NEW)).await;
+    assert_eq!(answer.location(), "/logga-in/kod");
+    site.later(1);
+    let code = app.code(site.clock.now());
+    let answer = browser.post("/logga-in/kod", &[("code", &code)]).await;
+    assert_eq!(answer.location(), "/");
 }

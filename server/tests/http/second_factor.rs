@@ -336,9 +336,7 @@ async fn neither_the_key_nor_a_code_stands_in_the_database_or_the_log() {
     let code = App::scan(&page).code(site.clock.now());
     let shown = browser.post("/logga-in/app", &[("code", &code)]).await;
     let codes = codes_on(&shown);
-    let store::Db::Sqlite { write, .. } = &site.state.db else {
-        panic!("this is SQLite")
-    };
+    let write = site.pool();
     sqlx::query("pragma wal_checkpoint(truncate)")
         .execute(write)
         .await

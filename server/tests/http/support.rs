@@ -142,6 +142,14 @@ impl Site {
         id
     }
 
+    /// The connection that writes, for what no function of the store offers.
+    pub fn pool(&self) -> &sqlx::SqlitePool {
+        let store::Db::Sqlite { write, .. } = &self.state.db else {
+            panic!("these tests run on SQLite")
+        };
+        write
+    }
+
     pub fn browser(&self) -> Browser<'_> {
         Browser {
             site: self,
