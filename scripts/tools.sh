@@ -70,6 +70,7 @@ browser() {
   command -v npm >/dev/null || fail "npm is missing: install Node 20 or newer"
   apt_install "${CHROMIUM:-/usr/bin/chromium}" chromium fonts-dejavu-core
   apt_install pdftotext poppler-utils
+  apt_install faketime faketime
   npm_install "$ROOT/end2end" "$ROOT/end2end"
 }
 

@@ -22,7 +22,13 @@ pub enum AppError {
     Internal,
     /// 503: the database does not answer, or too much is going on.
     Busy,
+    /// 401: only soon after a proof of who uses the session. The gate sends the person there.
+    ProofNeeded,
 }
+
+/// What a response carries when a handler ended with [`AppError::ProofNeeded`].
+#[derive(Clone, Copy, Debug)]
+pub struct ProofNeeded;
 
 impl AppError {
     /// The status of the response.
@@ -35,6 +41,7 @@ impl AppError {
             Self::Conflict => StatusCode::CONFLICT,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::ProofNeeded => StatusCode::UNAUTHORIZED,
         }
     }
 }
@@ -57,7 +64,11 @@ pub fn problem(status: StatusCode) -> Problem {
 impl IntoResponse for AppError {
     fn into_response(self) -> Response {
         // Without a body: the layer at the edge knows the language and draws the page.
-        self.status().into_response()
+        let mut response = self.status().into_response();
+        if self == Self::ProofNeeded {
+            response.extensions_mut().insert(ProofNeeded);
+        }
+        response
     }
 }
 

@@ -19,11 +19,13 @@ pub const AUDIT: &str = "audit-0001.key";
 /// The key that signs the audit trail's checkpoints.
 pub const CHECKPOINT: &str = "checkpoint.key";
 
+/// The key with which the secrets of authenticator apps are sealed.
+pub const SECRETS: &str = "secrets.key";
 /// What opens backups that no recipient was named for: an age identity file.
 pub const BACKUP_IDENTITY: &str = "backup-identity.txt";
 
 /// Every key of 32 bytes that a folder must hold.
-pub const KEY_FILES: [&str; 3] = [SESSION_PEPPER, AUDIT, CHECKPOINT];
+pub const KEY_FILES: [&str; 4] = [SESSION_PEPPER, SECRETS, AUDIT, CHECKPOINT];
 /// The most keys of the audit trail.
 const MOST_AUDIT_KEYS: usize = 1_000;
 
@@ -31,6 +33,7 @@ const MOST_AUDIT_KEYS: usize = 1_000;
 #[derive(Clone)]
 pub struct Keys {
     pepper: [u8; 32],
+    secrets: [u8; 32],
     /// Those that seal the audit trail.
     pub audit: Arc<AuditKeys>,
     /// The one that signs its checkpoints.
@@ -49,9 +52,15 @@ impl Keys {
             .ok_or_else(|| format!("the key {} cannot sign", path.display()))?;
         Ok(Self {
             pepper: read_key(&folder.join(SESSION_PEPPER))?,
+            secrets: read_key(&folder.join(SECRETS))?,
             audit: Arc::new(audit),
             checkpoint: Arc::new(checkpoint),
         })
+    }
+
+    /// What seals the secrets of authenticator apps.
+    pub(crate) fn secrets(&self) -> &[u8; 32] {
+        &self.secrets
     }
 
     /// Makes the folder and what is missing in it; leaves the rest alone. Says which files it made.

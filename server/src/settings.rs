@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 
+use chrono::{DateTime, Duration, Utc};
 use ipnet::IpNet;
 
 /// How the server is reached and what it trusts.
@@ -17,6 +18,62 @@ pub struct Settings {
     pub demo: bool,
     /// Whether exports are left to another instance.
     pub no_exports: bool,
+    /// How long sessions live.
+    pub sessions: Lengths,
+}
+
+/// How long a session lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lengths {
+    /// Without activity.
+    pub idle: Duration,
+    /// Whatever happens.
+    pub absolute: Duration,
+}
+
+impl Default for Lengths {
+    /// Half an hour, and a long working day.
+    fn default() -> Self {
+        Self {
+            idle: Duration::minutes(30),
+            absolute: Duration::hours(10),
+        }
+    }
+}
+
+impl Lengths {
+    /// Checks the lengths, in minutes. Less than five minutes nobody can work with; after more than two hours without activity, or a
+    /// day, somebody else may sit there.
+    ///
+    /// # Errors
+    /// One line that says what to change.
+    pub fn checked(idle: u32, absolute: u32) -> Result<Self, String> {
+        if !(5..=120).contains(&idle) {
+            return Err(format!(
+                "a session may be idle for 5 to 120 minutes, not {idle} (--session-idle)"
+            ));
+        }
+        if !(30..=1440).contains(&absolute) {
+            return Err(format!(
+                "a session may last 30 to 1440 minutes, not {absolute} (--session-absolute)"
+            ));
+        }
+        if idle > absolute {
+            return Err(format!(
+                "a session that lasts {absolute} minutes cannot be idle for {idle} (--session-idle, --session-absolute)"
+            ));
+        }
+        Ok(Self {
+            idle: Duration::minutes(idle.into()),
+            absolute: Duration::minutes(absolute.into()),
+        })
+    }
+
+    /// Until when a session lives if nothing more happens.
+    #[must_use]
+    pub fn idle_until(self, now: DateTime<Utc>, ends_at: DateTime<Utc>) -> DateTime<Utc> {
+        (now + self.idle).min(ends_at)
+    }
 }
 
 /// How the server was asked to be reached.
@@ -71,6 +128,7 @@ impl Settings {
             trusted_proxies: proxies,
             demo: false,
             no_exports: false,
+            sessions: Lengths::default(),
         })
     }
 
@@ -207,6 +265,26 @@ mod tests {
                 .is_err(),
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn sessions_live_as_long_as_somebody_can_work_and_no_longer() {
+        let lengths = Lengths::checked(15, 480).unwrap();
+        assert_eq!(
+            (lengths.idle, lengths.absolute),
+            (Duration::minutes(15), Duration::hours(8))
+        );
+        assert_eq!(Lengths::checked(30, 600), Ok(Lengths::default()));
+        for (idle, absolute, says) in [
+            (0, 600, "5 to 120"),
+            (121, 600, "--session-idle"),
+            (30, 29, "30 to 1440"),
+            (30, 1441, "--session-absolute"),
+            (60, 45, "cannot be idle"),
+        ] {
+            let line = Lengths::checked(idle, absolute).unwrap_err();
+            assert!(line.contains(says) && !line.contains('\n'), "{line}");
         }
     }
 

@@ -70,5 +70,6 @@ pub fn OwnSessionsPage(
         {(others > 0).then(|| view! {
             <PostButton action="/sessioner/avsluta-andra" class="button" label=l.t("Avsluta alla andra", "End all others")/>
         })}
+        <div class="toolbar"><a href="/konto">{l.t("Lösenord, app och koder", "Password, app and codes")}</a></div>
     }
 }

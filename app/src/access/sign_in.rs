@@ -2,7 +2,7 @@ use domain::fields::FieldErrors;
 use domain::language::Language;
 use leptos::prelude::*;
 
-use super::kept::{HiddenKept, Kept};
+use super::kept::{Hidden, Kept};
 use crate::ui::{Actions, ErrorSummary, Notice, TextField, use_lang};
 
 /// Why somebody sees the sign-in page, where there is a reason to tell.
@@ -119,14 +119,6 @@ fn News(news: SignInNews) -> impl IntoView {
         ),
     };
     view! { <Notice kind="good" title=title><p>{text}</p></Notice> }
-}
-
-#[component]
-fn Hidden(back: String, kept: Option<Kept>) -> impl IntoView {
-    view! {
-        {(!back.is_empty()).then(|| view! { <input type="hidden" name="till" value=back/> })}
-        {kept.map(|kept| view! { <HiddenKept kept=kept/> })}
-    }
 }
 
 /// One form for everybody, so that kept text stands in the page once.

@@ -105,11 +105,15 @@ pub fn TextField(
     /// A class that sets the width: `short`, `medium` or empty.
     #[prop(optional)]
     width: &'static str,
+    /// Which keys a telephone offers, such as `numeric`; its own choice where empty.
+    #[prop(optional)]
+    keys: &'static str,
 ) -> impl IntoView {
     let control_name = name.clone();
+    let keys = (!keys.is_empty()).then_some(keys);
     let control = Box::new(move |id: String, described: Option<String>, invalid: bool| {
         view! {
-            <input type=kind class=width name=control_name id=id value=value autocomplete=autocomplete
+            <input type=kind class=width name=control_name id=id value=value autocomplete=autocomplete inputmode=keys
                 aria-describedby=described aria-invalid=invalid.then_some("true")/>
         }
         .into_any()

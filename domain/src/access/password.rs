@@ -1,4 +1,50 @@
+use crate::fold::fold;
 use crate::language::Language;
+
+/// Words that a guesser tries first, with any digits and signs around them: the most common passwords that are long enough, and what this
+/// workplace is about. Folded.
+const FIRST_TRIED: [&str; 40] = [
+    "password",
+    "passwordpassword",
+    "losenord",
+    "losenordet",
+    "hemligt",
+    "hemlig",
+    "qwerty",
+    "qwertyuiop",
+    "qwertyuiopa",
+    "asdfghjkl",
+    "zxcvbnm",
+    "abcdefgh",
+    "abcdefghijkl",
+    "iloveyou",
+    "letmein",
+    "welcome",
+    "valkommen",
+    "sommar",
+    "hosten",
+    "vinter",
+    "varen",
+    "januari",
+    "september",
+    "november",
+    "december",
+    "mandag",
+    "fredag",
+    "sverige",
+    "stockholm",
+    "goteborg",
+    "kommun",
+    "kommunen",
+    "socialtjanst",
+    "socialtjansten",
+    "socialsekreterare",
+    "barnratt",
+    "barnetsbasta",
+    "ogonhojd",
+    "administrator",
+    "changeme",
+];
 
 /// Why a new password is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -7,7 +53,7 @@ pub enum PasswordProblem {
     TooShort,
     /// Longer than 128 characters.
     TooLong,
-    /// The account's own name or address, or one character repeated.
+    /// The account's own name, something short repeated, digits alone, or one word that a guesser tries first.
     TooSimple,
 }
 
@@ -22,8 +68,8 @@ impl PasswordProblem {
             ),
             Self::TooLong => language.t("Lösenordet får ha högst 128 tecken.", "The password may have at most 128 characters."),
             Self::TooSimple => language.t(
-                "Lösenordet är för lätt att gissa. Välj något annat än ditt namn eller samma tecken flera gånger.",
-                "The password is too easy to guess. Choose something other than your name or one character repeated.",
+                "Lösenordet är för lätt att gissa. Välj något annat än ditt namn, bara siffror, ett enda vanligt ord eller samma tecken flera gånger.",
+                "The password is too easy to guess. Choose something other than your name, digits alone, a single common word or a repetition.",
             ),
         }
     }
@@ -41,12 +87,26 @@ pub fn check_password(password: &str, user_name: &str) -> Result<(), PasswordPro
     if length > 128 {
         return Err(PasswordProblem::TooLong);
     }
-    let first = password.chars().next();
-    let repeated = password.chars().all(|c| Some(c) == first);
-    if repeated || password.to_lowercase().contains(&user_name.to_lowercase()) && !user_name.is_empty() {
+    let holds_name = !user_name.is_empty() && password.to_lowercase().contains(&user_name.to_lowercase());
+    if holds_name || is_repeated(password) || is_first_tried(password) {
         return Err(PasswordProblem::TooSimple);
     }
     Ok(())
+}
+
+/// Whether the password is up to four characters again and again.
+fn is_repeated(password: &str) -> bool {
+    let signs: Vec<char> = password.chars().collect();
+    (1..=4).any(|period| signs.iter().zip(signs.iter().skip(period)).all(|(a, b)| a == b))
+}
+
+/// Whether nothing but a word of [`FIRST_TRIED`] is left of the password without digits and signs, or nothing at all.
+fn is_first_tried(password: &str) -> bool {
+    let letters: String = password.chars().filter(|c| c.is_alphabetic()).collect();
+    let word = fold(&letters);
+    let has_letters = password.chars().any(char::is_alphabetic);
+    // Signs of other scripts are as good as letters; digits and punctuation alone are dates and telephone numbers.
+    (!has_letters && password.is_ascii()) || FIRST_TRIED.contains(&word.as_str())
 }
 
 #[cfg(test)]
@@ -65,6 +125,30 @@ mod tests {
             check_password("hej karin och alla", "Karin"),
             Err(PasswordProblem::TooSimple)
         );
+        for guessable in [
+            "abcabcabcabc",
+            "198504122386",
+            "2026-11-26 08:00",
+            "Socialtjänst2026",
+            "!!Ögonhöjd!!1234",
+            "Password1234",
+            "qwertyuiop12",
+            "lösenordet 1",
+        ] {
+            assert_eq!(
+                check_password(guessable, "karin"),
+                Err(PasswordProblem::TooSimple),
+                "{guessable}"
+            );
+        }
+        for good in [
+            "sommar i stockholm",
+            "kommunens gula båt",
+            "密碼密碼很長的一句話啊啊",
+            "🙂🐈🌧️🚲🎈🍎🧊🪁🐟🌻🎻⛵",
+        ] {
+            assert_eq!(check_password(good, "karin"), Ok(()), "{good}");
+        }
         assert_eq!(
             check_password(&"ab".repeat(65), "karin"),
             Err(PasswordProblem::TooLong)

@@ -28,7 +28,7 @@ pub async fn sign_in(
     let PostedWithKept { fields, kept } = posted;
     let wanted: AccountId = fields.text("account").parse().map_err(|_| AppError::NotFound)?;
     let account = access::account(&mut state.read().await?, wanted).await?.id;
-    let token = start(&state, account, &headers, None).await?;
+    let token = start(&state, account, &headers).await?;
     welcome(&state, &visitor, account, &token, fields.raw("till"), kept).await
 }
 

@@ -1,4 +1,4 @@
-//! How often signing in may fail, per account and per address. Kept in the database, so that it holds across restarts and instances.
+//! How often signing in may fail, per account and per address, passwords and codes counted apart. Kept in the database, so that it holds across restarts and instances.
 
 use chrono::{DateTime, Duration, Utc};
 use domain::fold::fold;
@@ -32,6 +32,14 @@ impl Subjects {
             address: keys.subject("address", &address.subject()),
         }
     }
+
+    /// The subjects of one code after the right password.
+    pub fn of_code(keys: &Keys, account: AccountId, address: ClientAddress) -> Self {
+        Self {
+            account: keys.subject("code", &account.to_string()),
+            address: keys.subject("address", &address.subject()),
+        }
+    }
 }
 
 /// An attempt that may go on. It counts as failed until [`succeeded`].
@@ -59,7 +67,7 @@ pub async fn begin(
     Ok(Ok(Attempt { subjects, at_address }))
 }
 
-/// The password was right: the account begins anew, the address loses this one attempt.
+/// The password or code was right: the account begins anew, the address loses this one attempt.
 pub async fn succeeded(
     tx: &mut Tx,
     who: Who,

@@ -12,7 +12,7 @@ use store::access::{self, Touch};
 use crate::error::AppError;
 use crate::http::{Posted, page, see_other};
 use crate::secret::{from_hex, hex};
-use crate::sessions::{Signed, idle_until};
+use crate::sessions::Signed;
 use crate::state::AppState;
 
 /// One's own sessions.
@@ -81,7 +81,7 @@ pub async fn extend(
 ) -> Result<Json<serde_json::Value>, AppError> {
     allowed(&signed)?;
     let (token, now) = (signed.session, state.now());
-    let until = idle_until(now, signed.ends_at);
+    let until = state.settings.sessions.idle_until(now, signed.ends_at);
     // Within the first minute nothing is written, and what stands is at most that minute shorter.
     let until = if state
         .write(move |tx| {

@@ -1,4 +1,4 @@
-use app::access::{SignIn, SignInNews, SignInPage, sign_in_title};
+use app::access::{AskCode, Kept, SignIn, SignInNews, SignInPage, sign_in_title};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -13,17 +13,20 @@ use store::access::{self, SignInAccount};
 use store::audit::{self, Entry};
 
 use super::demo_sign_in::demo_groups;
-use super::kept::welcome;
+use super::kept::{welcome, with_cookies};
 use super::limits::{self, Attempt, Subjects};
+use super::sealed;
+use super::second_factor::{second_factor_address, second_factor_page};
+use super::totp::Secret;
 use crate::clock::stockholm_time;
 use crate::error::AppError;
-use crate::http::{ClientAddress, PostedWithKept, Visitor, local_path, render_page};
+use crate::http::{ClientAddress, PostedWithKept, Visitor, local_path, render_page, see_other};
 use crate::secret::Token;
-use crate::sessions::{begin, session_digest};
+use crate::sessions::{begin, begin_pending, session_digest};
 use crate::state::AppState;
 
 /// The most characters of a password that are looked at.
-const MAX_PASSWORD: usize = 1000;
+pub(super) const MAX_PASSWORD: usize = 1000;
 
 /// What an address of the sign-in page may say.
 #[derive(Debug, Default, Deserialize)]
@@ -83,7 +86,7 @@ pub async fn sign_in_page(
     )
 }
 
-/// Checks user name and password. Whatever is wrong, the answer is the same and takes the same time.
+/// Checks user name and password, the first of two steps. Whatever is wrong, the answer is the same and takes the same time.
 pub async fn sign_in(
     State(state): State<AppState>,
     visitor: Visitor,
@@ -119,41 +122,88 @@ pub async fn sign_in(
         let shown = again(one_error("user_name", wrong(l)));
         return Ok(sign_in_page(&state, &visitor, StatusCode::UNPROCESSABLE_ENTITY, shown).await);
     };
-    let token = start(&state, account, &headers, Some(attempt)).await?;
-    welcome(
-        &state,
-        &visitor,
-        account,
-        &token,
-        fields.raw("till"),
-        kept.clone(),
-    )
-    .await
+    let back = fields.raw("till");
+    if state.settings.demo {
+        let token = start(&state, account, &headers).await?;
+        return welcome(&state, &visitor, account, &token, back, kept.clone()).await;
+    }
+    let token = start_pending(&state, account, &headers, attempt).await?;
+    let (back, kept) = (local_path(back).unwrap_or(""), kept.clone());
+    on_to_the_second_factor(&state, &visitor, &token, back, kept).await
 }
 
-/// Starts a session in place of the browser's old one; a right password also clears the account's failures.
+/// Starts a full session in place of the browser's old one: for the demo, which knows no secrets.
 pub(super) async fn start(
     state: &AppState,
     account: AccountId,
     headers: &HeaderMap,
-    attempt: Option<Attempt>,
 ) -> Result<Token, AppError> {
     let (who, old) = (state.who(Some(account)), session_digest(&state.settings, headers));
+    let lengths = state.settings.sessions;
     state
         .write(move |tx| {
             Box::pin(async move {
                 let token = Token::random();
-                begin(tx, who, account, old, &token).await?;
-                if let Some(attempt) = attempt {
-                    limits::succeeded(tx, who, account, attempt).await?;
-                }
+                begin(tx, who, lengths, account, old, &token).await?;
                 Ok(token)
             })
         })
         .await
 }
 
-async fn begin_attempt(
+/// After a right password: a pending session in place of the browser's old one, with a secret for an app where there is none yet. A
+/// right password also clears the account's failures.
+async fn start_pending(
+    state: &AppState,
+    account: AccountId,
+    headers: &HeaderMap,
+    attempt: Attempt,
+) -> Result<Token, AppError> {
+    let (who, old) = (state.who(Some(account)), session_digest(&state.settings, headers));
+    let offered = sealed::seal(&state.keys, account, Secret::random().bytes()).ok_or(AppError::Internal)?;
+    state
+        .write(move |tx| {
+            Box::pin(async move {
+                let token = Token::random();
+                let has_app = access::second_factor(tx, account).await?.is_some();
+                let enrolling = (!has_app).then_some(offered.as_slice());
+                begin_pending(tx, who, account, old, &token, enrolling).await?;
+                limits::succeeded(tx, who, account, attempt).await?;
+                Ok(token)
+            })
+        })
+        .await
+}
+
+/// The answer to a right password: on to the page that asks for the code, or that page at once where a form has to wait.
+pub(super) async fn on_to_the_second_factor(
+    state: &AppState,
+    visitor: &Visitor,
+    token: &Token,
+    back: &str,
+    kept: Option<Kept>,
+) -> Result<Response, AppError> {
+    let mut tx = state.read().await?;
+    let pending = access::pending_session(&mut tx, &token.digest(), state.now())
+        .await?
+        .ok_or(AppError::Internal)?;
+    let address = second_factor_address(&pending);
+    let response = if kept.is_some() {
+        let ask = AskCode {
+            back: back.to_owned(),
+            kept,
+            ..AskCode::default()
+        };
+        second_factor_page(state, visitor, StatusCode::OK, &pending, ask)?
+    } else if back.is_empty() || back == "/" {
+        see_other(address)
+    } else {
+        see_other(&format!("{address}?till={back}"))
+    };
+    with_cookies(state, response, token, pending.language)
+}
+
+pub(super) async fn begin_attempt(
     state: &AppState,
     user_name: &str,
     address: ClientAddress,
@@ -225,7 +275,7 @@ fn wrong(l: Language) -> &'static str {
     )
 }
 
-fn too_often(until: DateTime<Utc>, l: Language) -> String {
+pub(super) fn too_often(until: DateTime<Utc>, l: Language) -> String {
     // The minute after, so that the time shown is never too early.
     let at = stockholm_time(until + chrono::Duration::minutes(1));
     l.t(

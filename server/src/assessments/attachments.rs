@@ -179,7 +179,7 @@ pub async fn download(
 ) -> Result<Response, AppError> {
     let id: AssessmentId = id.parse().map_err(|_| AppError::NotFound)?;
     let attachment: AttachmentId = attachment.parse().map_err(|_| AppError::NotFound)?;
-    let (actor, who) = (signed.actor.clone(), signed.who(&state));
+    let (actor, who, proof) = (signed.actor.clone(), signed.who(&state), signed.proof(&state));
     let (found, bytes) = state
         .write(move |tx| {
             Box::pin(async move {
@@ -187,6 +187,7 @@ pub async fn download(
                 if !may(&actor, Action::ReadRecord, case.subject()) {
                     return Err(AppError::NotFound);
                 }
+                proof.opens(tx, &case).await?;
                 let who = Who {
                     unit: Some(case.unit),
                     ..who

@@ -102,7 +102,7 @@ pub(crate) async fn load(
     what: &str,
 ) -> Result<Loaded, AppError> {
     let id: AssessmentId = id.parse().map_err(|_| AppError::NotFound)?;
-    let (actor, who) = (signed.actor.clone(), signed.who(state));
+    let (actor, who, proof) = (signed.actor.clone(), signed.who(state), signed.proof(state));
     let today = stockholm_day(state.now());
     let what = what.to_owned();
     state
@@ -112,6 +112,7 @@ pub(crate) async fn load(
                 if !may(&actor, action, case.subject()) {
                     return Err(AppError::NotFound);
                 }
+                proof.opens(tx, &case).await?;
                 let who = Who {
                     unit: Some(case.unit),
                     ..who

@@ -27,7 +27,7 @@ pub(crate) async fn reachable_case(
     action: Action,
 ) -> Result<Case, AppError> {
     let id: CaseId = id.parse().map_err(|_| AppError::NotFound)?;
-    let (actor, who) = (signed.actor.clone(), signed.who(state));
+    let (actor, who, proof) = (signed.actor.clone(), signed.who(state), signed.proof(state));
     state
         .write(move |tx| {
             Box::pin(async move {
@@ -35,6 +35,7 @@ pub(crate) async fn reachable_case(
                 if !may(&actor, action, case.subject()) {
                     return Err(AppError::NotFound);
                 }
+                proof.opens(tx, &case).await?;
                 audit::record(
                     tx,
                     Who {

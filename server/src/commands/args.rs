@@ -95,6 +95,22 @@ pub(super) struct Serve {
     /// Leave exports to another instance on the same database
     #[arg(long, env = "OGONHOJD_NO_EXPORTS")]
     pub no_exports: bool,
+    /// Minutes without activity after which a session ends
+    #[arg(
+        long,
+        value_name = "MINUTES",
+        env = "OGONHOJD_SESSION_IDLE",
+        default_value_t = 30
+    )]
+    pub session_idle: u32,
+    /// Minutes after which it ends whatever happens
+    #[arg(
+        long,
+        value_name = "MINUTES",
+        env = "OGONHOJD_SESSION_ABSOLUTE",
+        default_value_t = 600
+    )]
+    pub session_absolute: u32,
 }
 
 #[derive(Clone, Debug, Args)]
@@ -214,15 +230,42 @@ pub(super) enum User {
     /// Make an account and print its one-time activation link.
     Add(Box<UserAdd>),
     /// List the accounts with their roles.
-    List(Stored),
-    /// Close an account; its sessions end at once.
-    Disable {
+    List {
         #[command(flatten)]
         stored: Stored,
-        /// What the person types to sign in
-        #[arg(long)]
-        user_name: String,
+        /// Only open accounts that nobody has signed in to for so many days
+        #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(1..=3650))]
+        dormant: Option<u16>,
     },
+    /// Close an account; its sessions end at once.
+    Disable(OneUser),
+    /// End all sessions of an account; the person signs in anew.
+    SignOut(OneUser),
+    /// Take an account's password away, end its sessions and print a one-time link to choose another.
+    ResetPassword {
+        #[command(flatten)]
+        user: OneUser,
+        /// Origin of the link
+        #[arg(
+            long,
+            value_name = "https://HOST",
+            env = "OGONHOJD_PUBLIC_ORIGIN",
+            default_value = "http://127.0.0.1:3000"
+        )]
+        public_origin: String,
+    },
+    /// Take the authenticator app and the recovery codes of somebody who has lost both away, and end the account's sessions.
+    ResetFactor(OneUser),
+}
+
+/// Which account.
+#[derive(Clone, Debug, Args)]
+pub(super) struct OneUser {
+    #[command(flatten)]
+    pub stored: Stored,
+    /// What the person types to sign in
+    #[arg(long)]
+    pub user_name: String,
 }
 
 #[derive(Clone, Debug, Args)]

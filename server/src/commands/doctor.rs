@@ -5,7 +5,7 @@ use std::path::Path;
 use chrono::{DateTime, Datelike as _, Duration, Utc};
 use documents::{Block, Document, Language, Paper, PdfService};
 use domain::content;
-use store::{Db, LEAST_SQLITE, sqlite_version};
+use store::{Db, LEAST_SQLITE, access, sqlite_version};
 
 use super::args::Doctor;
 use super::open::current;
@@ -14,6 +14,9 @@ use crate::assets::Assets;
 use crate::backup::{Generation, Identity, newest};
 use crate::clock::{Clock as _, SystemClock, stockholm_day};
 use crate::keys::{BACKUP_IDENTITY, KEY_FILES, KeyFile, look_at};
+
+/// After how many days without a sign-in an account counts as unused.
+const DORMANT: i64 = 90;
 
 /// What one check found: why it is sound, or what is wrong and what to do.
 pub type Finding = Result<String, String>;
@@ -40,6 +43,7 @@ pub(super) async fn run(args: Doctor) -> Result<bool, String> {
     findings.push(("site", built(site(args.assets).as_ref())));
     findings.push(("paper", paper(render_one().await)));
     findings.push(("clock", clock(SystemClock.now())));
+    findings.push(("accounts", accounts_of(db.as_ref().ok()).await));
     if let Ok(db) = db {
         db.close().await;
     }
@@ -199,6 +203,30 @@ pub fn clock(now: DateTime<Utc>) -> Finding {
     }
 }
 
+async fn accounts_of(db: Option<&Db>) -> Finding {
+    let Some(db) = db else {
+        return Err("unknown, because the database cannot be opened".to_owned());
+    };
+    let since = SystemClock.now() - Duration::days(DORMANT);
+    let unreadable = |e: store::StoreError| format!("cannot be read: {e}");
+    let mut tx = db.read().await.map_err(unreadable)?;
+    let all = access::accounts(&mut tx).await.map_err(unreadable)?;
+    let open = all.iter().filter(|a| a.disabled_at.is_none()).count();
+    let dormant = all.iter().filter(|a| a.is_dormant(since)).count();
+    Ok(dormant_accounts(open, dormant))
+}
+
+/// How many accounts nobody uses. Not wrong in itself, but each of them is a door that nobody looks after.
+#[must_use]
+pub fn dormant_accounts(open: usize, dormant: usize) -> String {
+    match dormant {
+        0 => format!("{open} open, none unused for {DORMANT} days"),
+        _ => format!(
+            "{open} open, {dormant} unused for {DORMANT} days; run ogonhojd user list --dormant {DORMANT}, and disable those that nobody needs"
+        ),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -306,6 +334,14 @@ mod tests {
         assert!(method(Err("article 12 has no question".into())).is_err());
         assert!(built(Err(&"no manifest".to_owned())).is_err());
         assert!(paper(Err("no font".into())).is_err() && paper(Ok(0)).is_err() && paper(Ok(9000)).is_ok());
+    }
+
+    #[test]
+    fn unused_accounts_are_counted_and_the_way_to_list_them_is_named() {
+        assert_eq!(dormant_accounts(3, 0), "3 open, none unused for 90 days");
+        assert!(
+            dormant_accounts(3, 2).contains("2 unused") && dormant_accounts(3, 2).contains("--dormant 90")
+        );
     }
 
     #[test]

@@ -10,6 +10,7 @@ mod open;
 mod serve;
 mod simulate;
 mod user;
+mod user_account;
 
 pub use args::Cli;
 pub use serve::announce;

@@ -52,14 +52,14 @@ impl Stored {
 
     /// Opens a database whose tables are those of this program, with the keys that seal its audit trail.
     pub(super) async fn open_current(&self) -> Result<(Db, Keys), String> {
-        let keys = Keys::read(&self.keys()?)?;
-        let db = self.open().await?.sealed_with(keys.audit.clone());
+        let db = self.open().await?;
         let (applied, known) = db
             .migration_state()
             .await
             .map_err(|e| format!("cannot read the database: {e}"))?;
         current(&applied, &known)?;
-        Ok((db, keys))
+        let keys = Keys::read(&self.keys()?)?;
+        Ok((db.sealed_with(keys.audit.clone()), keys))
     }
 }
 

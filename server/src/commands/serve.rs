@@ -27,7 +27,7 @@ use crate::keys::Keys;
 use crate::passwords::Passwords;
 use crate::reports;
 use crate::router::router;
-use crate::settings::{Reach, Settings};
+use crate::settings::{Lengths, Reach, Settings};
 use crate::state::AppState;
 use crate::tls::{self, TlsListener};
 
@@ -44,6 +44,7 @@ pub(super) async fn run(args: Serve) -> Result<bool, String> {
         public_origin: args.public_origin.as_deref(),
         trusted_proxies: &args.trusted_proxies,
     })?;
+    let sessions = Lengths::checked(args.session_idle, args.session_absolute)?;
     let tls = match (&args.tls_cert, &args.tls_key) {
         (Some(certificate), Some(key)) => Some(tls::config(certificate, key)?),
         _ => None,
@@ -53,6 +54,7 @@ pub(super) async fn run(args: Serve) -> Result<bool, String> {
     keep_content(&db).await?;
     let settings = Settings {
         no_exports: args.no_exports,
+        sessions,
         ..settings
     };
     let checkpoints = Keeper::new(

@@ -3,20 +3,21 @@ use domain::access::Role;
 use domain::fields::{MAX_LINE, clean};
 use domain::fold::fold;
 use domain::ids::AccountId;
-use store::access::{self, Digest, NewAccount};
+use store::access::{self, Account, Digest, NewAccount};
 use store::organisation::{self, NewUnit, Unit};
 use store::{StoreError, Tx, Who};
 
 use super::args::{Stored, User, UserAdd};
+use super::user_account;
 use crate::clock::{Clock as _, SystemClock, stockholm_day};
 use crate::secret::Token;
 
 /// How long an activation link works.
-const LINK: Duration = Duration::hours(72);
+pub(super) const LINK: Duration = Duration::hours(72);
 
 /// What the commands end with: one line for people, or the store's error.
 #[derive(Debug)]
-enum UserError {
+pub(super) enum UserError {
     Say(String),
     Store(StoreError),
 }
@@ -40,8 +41,13 @@ pub(super) async fn run(command: User) -> Result<bool, String> {
     let now = SystemClock.now();
     match command {
         User::Add(args) => add(*args, now).await,
-        User::List(stored) => list(&stored).await,
-        User::Disable { stored, user_name } => disable(&stored, &user_name, now).await,
+        User::List { stored, dormant } => list(&stored, dormant, now).await,
+        User::Disable(user) => user_account::disable(&user, now).await,
+        User::SignOut(user) => user_account::sign_out(&user, now).await,
+        User::ResetPassword { user, public_origin } => {
+            user_account::reset_password(&user, &public_origin, now).await
+        }
+        User::ResetFactor(user) => user_account::reset_factor(&user, now).await,
     }
 }
 
@@ -61,14 +67,7 @@ async fn add(mut args: UserAdd, now: DateTime<Utc>) -> Result<bool, String> {
         return Err("the user name needs letters or digits, and the person needs a name".to_owned());
     }
     let ((db, _), token) = (args.stored.open_current().await?, Token::random());
-    let (digest, link) = (
-        token.digest(),
-        format!(
-            "{}/aktivera/{}",
-            args.public_origin.trim_end_matches('/'),
-            token.text()
-        ),
-    );
+    let (digest, link) = (token.digest(), link_to(&args.public_origin, &token));
     let user_name = args.user_name.clone();
     let made: Result<(), UserError> = db
         .write(move |tx| Box::pin(async move { make(tx, &args, &digest, now).await }))
@@ -83,6 +82,11 @@ async fn add(mut args: UserAdd, now: DateTime<Utc>) -> Result<bool, String> {
     println!("account: {user_name}");
     println!("activation link, works once within 72 hours: {link}");
     Ok(true)
+}
+
+/// The one-time link of a token.
+pub(super) fn link_to(origin: &str, token: &Token) -> String {
+    format!("{}/aktivera/{}", origin.trim_end_matches('/'), token.text())
 }
 
 async fn make(tx: &mut Tx, args: &UserAdd, token: &Digest, now: DateTime<Utc>) -> Result<(), UserError> {
@@ -149,25 +153,26 @@ async fn unit_for(tx: &mut Tx, args: &UserAdd, now: DateTime<Utc>) -> Result<Uni
     }
 }
 
-async fn list(stored: &Stored) -> Result<bool, String> {
+/// Every account, or the open ones that nobody has signed in to for so many days, with when somebody last did.
+async fn list(stored: &Stored, dormant: Option<u16>, now: DateTime<Utc>) -> Result<bool, String> {
     let (db, _) = stored.open_current().await?;
     let unreadable = |e: StoreError| format!("cannot read the database: {e}");
     let mut tx = db.read().await.map_err(unreadable)?;
     for account in access::accounts(&mut tx).await.map_err(unreadable)? {
+        if dormant.is_some_and(|days| !account.is_dormant(now - Duration::days(days.into()))) {
+            continue;
+        }
         let grants = access::grants(&mut tx, account.id).await.map_err(unreadable)?;
         let roles: Vec<String> = grants
             .iter()
             .map(|g| format!("{} in {}", g.role.code(), g.unit_name))
             .collect();
-        let state = match (account.disabled_at, account.has_password) {
-            (Some(_), _) => "disabled",
-            (None, true) => "active",
-            (None, false) => "not activated",
-        };
         println!(
-            "{}\t{}\t{state}\t{}",
+            "{}\t{}\t{}\t{}\t{}",
             account.user_name,
             account.name,
+            state_of(&account),
+            last_signed_in(&account),
             roles.join("; ")
         );
     }
@@ -176,31 +181,19 @@ async fn list(stored: &Stored) -> Result<bool, String> {
     Ok(true)
 }
 
-async fn disable(stored: &Stored, user_name: &str, now: DateTime<Utc>) -> Result<bool, String> {
-    let (db, _) = stored.open_current().await?;
-    let who = Who {
-        account: None,
-        unit: None,
-        now,
-        today: stockholm_day(now),
-    };
-    let wanted = user_name.to_owned();
-    let done: Result<(), UserError> = db
-        .write(move |tx| {
-            Box::pin(async move {
-                let Some(account) = access::find_for_sign_in(tx, &wanted).await? else {
-                    return Err(UserError::Say(format!(
-                        "there is no account with the user name {wanted}"
-                    )));
-                };
-                Ok(access::disable_account(tx, who, account.id).await?)
-            })
-        })
-        .await;
-    db.close().await;
-    done?;
-    println!("disabled: {user_name}; its sessions have ended");
-    Ok(true)
+fn state_of(account: &Account) -> &'static str {
+    match (account.disabled_at, account.has_password) {
+        (Some(_), _) => "disabled",
+        (None, true) => "active",
+        (None, false) => "not activated",
+    }
+}
+
+fn last_signed_in(account: &Account) -> String {
+    match account.last_signed_in_at {
+        Some(at) => format!("last signed in {}", stockholm_day(at)),
+        None => "never signed in".to_owned(),
+    }
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ use store::{StoreError, Tx};
 
 use super::draft;
 use super::find::find;
+use crate::access::ask_first;
 use crate::error::AppError;
 use crate::http::{Posted, page, saved_as, see_other};
 use crate::sessions::Signed;
@@ -23,7 +24,7 @@ use crate::state::AppState;
 const PATIENCE: Duration = Duration::from_millis(1500);
 const BETWEEN: Duration = Duration::from_millis(50);
 
-/// Asks for an export.
+/// Asks for an export, which takes figures out of here: only soon after a proof of who asks.
 pub async fn ask(
     State(state): State<AppState>,
     signed: Signed,
@@ -31,6 +32,9 @@ pub async fn ask(
     Posted(fields): Posted,
 ) -> Result<Response, AppError> {
     let stored = find(&mut state.read().await?, &signed, &id, Action::MakeReports).await?;
+    if let Some(page) = ask_first(&state, &signed, &fields) {
+        return Ok(page);
+    }
     let l = signed.language;
     let mut errors = FieldErrors::default();
     let Some(format) = ReportFormat::from_code(fields.text("format")) else {

@@ -32,6 +32,10 @@ pub struct Signed {
     pub idle_until: DateTime<Utc>,
     /// When it ends whatever happens.
     pub ends_at: DateTime<Utc>,
+    /// When the session last proved who uses it.
+    pub proved_at: Option<DateTime<Utc>>,
+    /// Whether the request only reads.
+    pub reads: bool,
     /// The digest of the session's token.
     pub session: Digest,
     /// The response's nonce.
@@ -50,6 +54,7 @@ impl Signed {
             language,
             idle_until,
             ends_at,
+            proved_at,
             ..
         } = live;
         Self {
@@ -60,6 +65,8 @@ impl Signed {
             language,
             idle_until,
             ends_at,
+            proved_at,
+            reads: true,
             session,
             nonce,
             path,

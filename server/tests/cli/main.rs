@@ -6,6 +6,8 @@
     reason = "helpers of tests may fail loudly"
 )]
 
+mod accounts;
+
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -149,6 +151,10 @@ fn wrong_words_and_missing_settings_are_one_line_each() {
         (vec!["serve", "--listen", "here"], "here"),
         (vec!["doctor"], "--database"),
         (vec!["serve"], "--database"),
+        (vec!["serve", "--session-idle", "soon"], "--session-idle"),
+        (vec!["serve", "--session-idle", "3"], "5 to 120 minutes"),
+        (vec!["serve", "--session-absolute", "9999"], "30 to 1440 minutes"),
+        (vec!["user", "list", "--dormant", "0"], "--dormant"),
         (vec!["migrate", "--database", "mysql://x"], "sqlite:PATH"),
         (
             vec!["user", "add", "--user-name", "x", "--name", "X", "--role", "king"],
@@ -260,6 +266,7 @@ fn doctor_is_content_with_a_fresh_database_and_names_what_is_wrong() {
         "site",
         "paper",
         "clock",
+        "accounts",
     ] {
         assert!(said.contains(&format!("ok    {check}: ")), "{check}: {said}");
     }
@@ -347,7 +354,7 @@ fn the_first_administrator_gets_a_link_and_is_listed_until_disabled() {
     let listed = text(&place.run(&["user", "list"]).stdout);
     assert_eq!(
         listed,
-        "rolf\tRolf Dahlmark\tnot activated\tadministrator in Granvattna kommun\n"
+        "rolf\tRolf Dahlmark\tnot activated\tnever signed in\tadministrator in Granvattna kommun\n"
     );
     assert_refused(
         &place.run(&["user", "disable", "--user-name", "nobody"]),

@@ -40,7 +40,8 @@ async fn a_link_sets_the_password_once() {
         browser.get(&format!("/aktivera/{token}")).await.status,
         StatusCode::GONE
     );
-    site.signed_in("asa").await;
+    let (_, answer) = site.half_signed_in("asa").await;
+    assert_eq!(answer.location(), "/logga-in/app");
 }
 
 #[tokio::test]

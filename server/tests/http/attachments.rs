@@ -2,8 +2,10 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use ogonhojd_server::clock::Clock as _;
 use store::Pools;
 
+use crate::authenticator::App;
 use crate::support::{Answer, Browser, PASSWORD};
 use crate::work::{Desk, Town, bytes};
 
@@ -290,7 +292,11 @@ async fn a_stranger_finds_nothing_and_keeps_what_was_written_through_signing_in(
     assert!(!answer.body.contains("kept.file"));
     let mut fields: Vec<(&str, &str)> = kept.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
     fields.extend([("user_name", "owner"), ("password", PASSWORD)]);
-    let offered = stranger.post("/logga-in", &fields).await;
+    let asked = stranger.post("/logga-in", &fields).await;
+    let code = App::scan(&asked).code(town.site.clock.now());
+    let offered = stranger
+        .post_with_hidden("/logga-in/app", &asked, &[("code", &code)])
+        .await;
     offered.assert_status(StatusCode::OK, "signed in");
     assert_eq!(offered.form(&list).value("note"), NOTE);
     let again = stranger.post(&list, &[("note", NOTE)]).await;

@@ -78,7 +78,7 @@ async fn outside_the_unit_a_small_group_is_hidden_and_what_would_give_it_away_wi
     for unit in [1, 2] {
         let page = coordinator.get(&at(&town, unit, "/2025-t3")).await.body;
         assert!(!page.contains("24 av 27") && !page.contains("30 av 40"), "{page}");
-        assert!(page.contains("för få för att visa"));
+        assert!(page.contains("delas inte upp"));
         assert!(!page.contains("Väntar just nu"));
     }
     let top = coordinator.get(&at(&town, 0, "/2025-t3")).await.body;

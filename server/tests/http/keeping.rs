@@ -3,6 +3,9 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 
+use ogonhojd_server::clock::Clock as _;
+
+use crate::authenticator::App;
 use crate::support::{PASSWORD, Site, form};
 
 const NASTY: &str = "Rad ett\n\"citat\" & </textarea><script>alert(1)</script> 🙂 مريم";
@@ -11,6 +14,7 @@ const NASTY: &str = "Rad ett\n\"citat\" & </textarea><script>alert(1)</script> �
 async fn what_was_typed_survives_an_expired_session_and_can_be_saved_afterwards() {
     let site = Site::new().await;
     site.account("asa").await;
+    let app = site.connect("asa").await.app;
     let mut browser = site.signed_in("asa").await;
     let mut victim = site.signed_in("asa").await;
     site.later(31);
@@ -37,7 +41,18 @@ async fn what_was_typed_survives_an_expired_session_and_can_be_saved_afterwards(
 
     fields.pop();
     fields.push(("password", PASSWORD));
-    let offered = browser.post("/logga-in", &fields).await;
+    let asked = browser.post("/logga-in", &fields).await;
+    assert_eq!(asked.status, StatusCode::OK);
+    assert!(asked.body.contains("Det du skrev är inte sparat ännu"));
+    // So does a mistyped code.
+    let now = site.clock.now();
+    let again = browser
+        .post_with_hidden("/logga-in/kod", &asked, &[("code", app.wrong(now))])
+        .await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let offered = browser
+        .post_with_hidden("/logga-in/kod", &again, &[("code", &app.code(now))])
+        .await;
     assert_eq!(offered.status, StatusCode::OK);
     assert!(
         offered.body.contains("Det du skrev finns kvar")
@@ -78,8 +93,20 @@ async fn a_kept_form_cannot_be_aimed_at_another_site() {
         ("kept.a", "b"),
     ];
     let answer = site.browser().post("/logga-in", &fields).await;
-    assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/"));
+    assert_eq!(
+        (answer.status, answer.location()),
+        (StatusCode::SEE_OTHER, "/logga-in/app")
+    );
     assert!(!answer.body.contains("evil"));
+    let (mut browser, _) = site.half_signed_in("asa").await;
+    let code = App::scan(&browser.get("/logga-in/app").await).code(site.clock.now());
+    let fields = [
+        ("code", code.as_str()),
+        ("kept_path", "https://evil.example/x"),
+        ("kept.a", "b"),
+    ];
+    let answer = browser.post("/logga-in/app", &fields).await;
+    assert!(answer.status == StatusCode::OK && !answer.body.contains("evil"));
 }
 
 #[tokio::test]
@@ -95,7 +122,13 @@ async fn a_form_of_almost_three_megabytes_is_kept_through_signing_in() {
     let kept = answer.hidden();
     let mut fields: Vec<(&str, &str)> = kept.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
     fields.extend([("user_name", "asa"), ("password", PASSWORD)]);
-    let offered = site.browser().post("/logga-in", &fields).await;
+    let mut browser = site.browser();
+    let asked = browser.post("/logga-in", &fields).await;
+    assert_eq!(asked.status, StatusCode::OK);
+    let code = App::scan(&asked).code(site.clock.now());
+    let offered = browser
+        .post_with_hidden("/logga-in/app", &asked, &[("code", &code)])
+        .await;
     assert_eq!(offered.status, StatusCode::OK);
     assert!(offered.hidden().contains(&("c".into(), long)));
 }

@@ -8,10 +8,12 @@
     reason = "helpers of tests may fail loudly"
 )]
 
+mod account;
 mod activation;
 mod annotations;
 mod assessments;
 mod attachments;
+mod authenticator;
 mod bad_input;
 mod cases;
 mod checklists;
@@ -34,9 +36,11 @@ mod plans;
 mod read_back;
 mod reports;
 mod review;
+mod second_factor;
 mod sessions;
 mod sign_in;
 mod site_files;
+mod step_up;
 mod support;
 mod thread;
 mod unit_settings;

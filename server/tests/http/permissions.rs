@@ -255,6 +255,14 @@ const ROUTES: &[(&str, &str, Needs, &str, u16)] = &[
     ("POST", "/utbildning/{training}", OfUnit(Action::KeepRegisters), "", 422),
 ];
 
+/// One's own account. What only somebody with an app may do is in `account.rs`, signing in and out in files of their own.
+const OWN_PAGES: [(&str, &str, Needs, &str, u16); 4] = [
+    ("GET", "/konto", General(Action::UseOwnPages), "", 200),
+    ("GET", "/konto/losenord", General(Action::UseOwnPages), "", 200),
+    ("GET", "/sessioner", General(Action::UseOwnPages), "", 200),
+    ("GET", "/bekrafta", General(Action::UseOwnPages), "", 303),
+];
+
 /// Routes that mean the signed assessment of the two.
 fn of_the_signed_one(pattern: &str) -> bool {
     ["/dokument/beslut", "/svar", "/brev/"]
@@ -468,7 +476,7 @@ async fn everybody_asks_everything(protected: bool) {
         } else {
             town.site.signed_in(person).await
         };
-        for (method, pattern, needs, body, status) in ROUTES {
+        for (method, pattern, needs, body, status) in ROUTES.iter().chain(&OWN_PAGES) {
             let (path, body) = (object.filled(pattern, pattern), object.filled(body, pattern));
             let request = Request::builder()
                 .method(*method)
@@ -560,5 +568,40 @@ async fn lists_and_searches_hold_only_what_is_in_reach() {
         let address = found.location().to_owned();
         assert!(!address.contains("Vera"), "{address}");
         assert_eq!(lines(&browser.get(&address).await.body), all, "{person}: found");
+    }
+}
+
+#[tokio::test]
+async fn a_password_alone_opens_no_route_and_loses_nothing_that_is_posted() {
+    let town = Town::new().await;
+    let object = object(&town, false).await;
+    // The manager has an app, the colleague none yet.
+    town.site.connect("manager").await;
+    for (person, asked) in [("manager", "/logga-in/kod"), ("colleague", "/logga-in/app")] {
+        let (mut browser, _) = town.site.half_signed_in(person).await;
+        for (method, pattern, _, body, _) in ROUTES.iter().chain(&OWN_PAGES) {
+            let (path, body) = (object.filled(pattern, pattern), object.filled(body, pattern));
+            let request = Request::builder()
+                .method(*method)
+                .uri(&path)
+                .header("content-type", "application/x-www-form-urlencoded");
+            let answer = browser.send(request, Body::from(body)).await;
+            assert!(!answer.body.contains("Vera Blom"), "{person} {method} {pattern}");
+            if *method == "GET" {
+                assert_eq!(answer.status, 303, "{person} {pattern}");
+                assert!(
+                    answer.location().starts_with(asked),
+                    "{person} {pattern}: {}",
+                    answer.location()
+                );
+            } else {
+                assert_eq!(answer.status, 401, "{person} {pattern}");
+                assert!(
+                    answer.body.contains(&format!("action=\"{asked}\""))
+                        && answer.hidden().contains(&("kept_path".into(), path)),
+                    "{person} {pattern}"
+                );
+            }
+        }
     }
 }

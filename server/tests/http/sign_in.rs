@@ -1,5 +1,6 @@
 use axum::http::StatusCode;
 use ogonhojd_server::assets::Assets;
+use ogonhojd_server::clock::Clock as _;
 use ogonhojd_server::settings::Settings;
 use store::access;
 
@@ -8,9 +9,11 @@ use crate::support::{PASSWORD, Site};
 const WRONG: &str = "hör inte ihop";
 
 #[tokio::test]
-async fn the_right_password_leads_to_the_page_that_was_wanted() {
+async fn the_right_password_and_code_lead_to_the_page_that_was_wanted() {
     let site = Site::new().await;
     site.account("asa").await;
+    let app = site.connect("asa").await.app;
+    site.later(1);
     let mut browser = site.browser();
     let sent_away = browser.get("/sessioner?x=1").await;
     assert_eq!(
@@ -35,6 +38,15 @@ async fn the_right_password_leads_to_the_page_that_was_wanted() {
         .await;
     assert_eq!(
         (answer.status, answer.location()),
+        (StatusCode::SEE_OTHER, "/logga-in/kod?till=/sessioner")
+    );
+    let page = browser.get("/logga-in/kod?till=/sessioner").await;
+    let code = app.code(site.clock.now());
+    let answer = browser
+        .post_with_hidden("/logga-in/kod", &page, &[("code", &code)])
+        .await;
+    assert_eq!(
+        (answer.status, answer.location()),
         (StatusCode::SEE_OTHER, "/sessioner")
     );
     let page = browser.get("/sessioner").await;
@@ -46,12 +58,14 @@ async fn the_right_password_leads_to_the_page_that_was_wanted() {
 async fn nobody_is_sent_to_another_site_after_signing_in() {
     let site = Site::new().await;
     site.account("asa").await;
+    let app = site.connect("asa").await.app;
     for elsewhere in [
         "//evil.example",
         "https://evil.example/",
         "/\\evil.example",
         "/a?next=//evil",
     ] {
+        site.later(1);
         let mut browser = site.browser();
         let answer = browser
             .post(
@@ -59,7 +73,15 @@ async fn nobody_is_sent_to_another_site_after_signing_in() {
                 &[("user_name", "asa"), ("password", PASSWORD), ("till", elsewhere)],
             )
             .await;
-        assert_eq!(answer.location(), "/", "{elsewhere}");
+        assert_eq!(answer.location(), "/logga-in/kod", "{elsewhere}");
+        let code = app.code(site.clock.now());
+        let fields = [("code", code.as_str()), ("till", elsewhere)];
+        let answer = browser.post("/logga-in/kod", &fields).await;
+        assert_eq!(
+            (answer.status, answer.location()),
+            (StatusCode::SEE_OTHER, "/"),
+            "{elsewhere}"
+        );
     }
 }
 
@@ -256,8 +278,14 @@ async fn signing_in_again_makes_a_new_session_and_ends_the_old_one() {
     assert_ne!(browser.cookies["ogonhojd"], old);
     let mut thief = site.browser();
     thief.cookies.insert("ogonhojd".into(), old);
-    assert_eq!(thief.get("/sessioner").await.status, StatusCode::SEE_OTHER);
-    assert_eq!(browser.get("/sessioner").await.status, StatusCode::OK);
+    assert_eq!(
+        thief.get("/sessioner").await.location(),
+        "/logga-in?till=/sessioner"
+    );
+    assert_eq!(
+        browser.get("/sessioner").await.location(),
+        "/logga-in/app?till=/sessioner"
+    );
 }
 
 #[tokio::test]

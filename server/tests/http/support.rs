@@ -17,6 +17,8 @@ use ogonhojd_server::clock::Clock;
 use ogonhojd_server::keys::Keys;
 use ogonhojd_server::passwords::Passwords;
 use ogonhojd_server::router::router;
+use ogonhojd_server::secret::Token;
+use ogonhojd_server::sessions;
 use ogonhojd_server::settings::Settings;
 use ogonhojd_server::state::AppState;
 use store::access::{self, NewAccount};
@@ -140,6 +142,14 @@ impl Site {
         id
     }
 
+    /// The connection that writes, for what no function of the store offers.
+    pub fn pool(&self) -> &sqlx::SqlitePool {
+        let store::Pools::Sqlite { write, .. } = self.state.db.pools() else {
+            panic!("these tests run on SQLite")
+        };
+        write
+    }
+
     pub fn browser(&self) -> Browser<'_> {
         Browser {
             site: self,
@@ -147,13 +157,25 @@ impl Site {
         }
     }
 
-    /// A browser in which the person has signed in.
+    /// A browser in which the person has signed in, with everything that it takes. The session is begun as the pages do it after both
+    /// steps, because a code counts only once in half a minute.
     pub async fn signed_in(&self, user_name: &str) -> Browser<'_> {
+        let mut tx = self.state.read().await.unwrap();
+        let found = access::find_for_sign_in(&mut tx, user_name).await.unwrap();
+        let account = found.expect("an account").id;
+        drop(tx);
+        let (who, lengths) = (self.state.who(Some(account)), self.state.settings.sessions);
+        let work = self.state.write(move |tx| {
+            Box::pin(async move {
+                let token = Token::random();
+                sessions::begin(tx, who, lengths, account, None, &token).await?;
+                Ok(token)
+            })
+        });
+        let token = work.await.unwrap();
+        let cookie = sessions::session_cookie(&self.state.settings, &token).unwrap();
         let mut browser = self.browser();
-        let answer = browser
-            .post("/logga-in", &[("user_name", user_name), ("password", PASSWORD)])
-            .await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        browser.take(cookie.to_str().unwrap());
         browser
     }
 }
@@ -244,14 +266,31 @@ impl Browser<'_> {
         }
         let answer = ask(&self.site.router, request.body(body).unwrap()).await;
         for cookie in answer.cookies() {
-            let (name, value) = cookie.split(';').next().unwrap().split_once('=').unwrap();
-            if value.is_empty() {
-                self.cookies.remove(name)
-            } else {
-                self.cookies.insert(name.to_owned(), value.to_owned())
-            };
+            self.take(cookie);
         }
         answer
+    }
+
+    /// Takes a cookie as a header sets it.
+    fn take(&mut self, cookie: &str) {
+        let (name, value) = cookie.split(';').next().unwrap().split_once('=').unwrap();
+        if value.is_empty() {
+            self.cookies.remove(name);
+        } else {
+            self.cookies.insert(name.to_owned(), value.to_owned());
+        }
+    }
+
+    /// Sends the hidden fields of a page with more, as its form would.
+    pub async fn post_with_hidden(&mut self, path: &str, page: &Answer, more: &[(&str, &str)]) -> Answer {
+        let hidden = page.hidden();
+        let mut fields: Vec<(&str, &str)> = hidden
+            .iter()
+            .filter(|(n, _)| !matches!(n.as_str(), "language" | "back"))
+            .map(|(n, v)| (n.as_str(), v.as_str()))
+            .collect();
+        fields.extend(more);
+        self.post(path, &fields).await
     }
 }
 

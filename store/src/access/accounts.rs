@@ -29,6 +29,18 @@ pub struct Account {
     pub disabled_at: Option<DateTime<Utc>>,
     /// Whether a password has been chosen.
     pub has_password: bool,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// When the person last signed in.
+    pub last_signed_in_at: Option<DateTime<Utc>>,
+}
+
+impl Account {
+    /// Whether the account is open although nobody has signed in to it since `since`, or since it was made.
+    #[must_use]
+    pub fn is_dormant(&self, since: DateTime<Utc>) -> bool {
+        self.disabled_at.is_none() && self.last_signed_in_at.unwrap_or(self.created_at) < since
+    }
 }
 
 #[derive(FromRow)]
@@ -41,6 +53,8 @@ struct AccountRow {
     language: String,
     disabled_at: Option<DateTime<Utc>>,
     has_password: bool,
+    created_at: DateTime<Utc>,
+    last_signed_in_at: Option<DateTime<Utc>>,
 }
 
 impl From<AccountRow> for Account {
@@ -54,6 +68,8 @@ impl From<AccountRow> for Account {
             language: Language::from_code(&row.language).unwrap_or_default(),
             disabled_at: row.disabled_at,
             has_password: row.has_password,
+            created_at: row.created_at,
+            last_signed_in_at: row.last_signed_in_at,
         }
     }
 }
@@ -102,8 +118,8 @@ pub async fn add_account(tx: &mut Tx, who: Who, new: &NewAccount<'_>) -> Result<
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn accounts(tx: &mut Tx) -> Result<Vec<Account>, StoreError> {
-    const SQL: &str = "select id, user_name, name, title, phone, language, disabled_at, password_hash is not null as has_password \
-        from account order by user_name_folded limit 10000";
+    const SQL: &str = "select id, user_name, name, title, phone, language, disabled_at, password_hash is not null as has_password, \
+        created_at, last_signed_in_at from account order by user_name_folded limit 10000";
     Ok(
         on!(tx, |c| sqlx::query_as::<_, AccountRow>(SQL).fetch_all(c).await)?
             .into_iter()
@@ -117,8 +133,8 @@ pub async fn accounts(tx: &mut Tx) -> Result<Vec<Account>, StoreError> {
 /// # Errors
 /// [`StoreError::NotFound`].
 pub async fn account(tx: &mut Tx, id: AccountId) -> Result<Account, StoreError> {
-    const SQL: &str = "select id, user_name, name, title, phone, language, disabled_at, password_hash is not null as has_password \
-        from account where id = $1";
+    const SQL: &str = "select id, user_name, name, title, phone, language, disabled_at, password_hash is not null as has_password, \
+        created_at, last_signed_in_at from account where id = $1";
     Ok(on!(tx, |c| sqlx::query_as::<_, AccountRow>(SQL)
         .bind(id.0)
         .fetch_one(c)
@@ -222,6 +238,37 @@ pub async fn set_password(tx: &mut Tx, who: Who, id: AccountId, hash: &str) -> R
     audit::record(tx, who, Entry::about("password_set", "account", Some(id.0))).await?;
     end_sessions_of(tx, who, id).await?;
     Ok(())
+}
+
+/// Takes an account's password away, so that only a new link opens it, and ends every session.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub async fn take_password(tx: &mut Tx, who: Who, id: AccountId) -> Result<(), StoreError> {
+    const SQL: &str = "update account set password_hash = null where id = $1";
+    let found = on!(tx, |c| sqlx::query(SQL)
+        .bind(id.0)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?;
+    if found == 0 {
+        return Err(StoreError::NotFound);
+    }
+    audit::record(tx, who, Entry::about("password_taken", "account", Some(id.0))).await?;
+    end_sessions_of(tx, who, id).await?;
+    Ok(())
+}
+
+/// The hash of an account's password (PHC form); `None` before activation.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub async fn password_hash(tx: &mut Tx, id: AccountId) -> Result<Option<String>, StoreError> {
+    const SQL: &str = "select password_hash from account where id = $1";
+    Ok(on!(tx, |c| sqlx::query_scalar(SQL)
+        .bind(id.0)
+        .fetch_one(c)
+        .await)?)
 }
 
 /// Chooses the language of the interface.

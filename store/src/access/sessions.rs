@@ -43,6 +43,8 @@ pub struct LiveSession {
     pub idle_until: DateTime<Utc>,
     /// When it ends whatever happens.
     pub ends_at: DateTime<Utc>,
+    /// When it last proved who uses it.
+    pub proved_at: Option<DateTime<Utc>>,
 }
 
 #[derive(FromRow)]
@@ -54,6 +56,7 @@ struct LiveRow {
     last_seen_at: DateTime<Utc>,
     idle_until: DateTime<Utc>,
     ends_at: DateTime<Utc>,
+    proved_at: Option<DateTime<Utc>>,
 }
 
 /// One of a person's own sessions, for the page that lists them.
@@ -67,36 +70,77 @@ pub struct OwnSession {
     pub last_seen_at: DateTime<Utc>,
 }
 
-/// Starts a session and removes the account's dead ones.
+/// Starts a session of somebody who has proved who they are, and removes the account's dead ones.
 ///
 /// # Errors
 /// [`StoreError::State`] when the account is closed.
 pub async fn start_session(tx: &mut Tx, who: Who, new: NewSession<'_>) -> Result<(), StoreError> {
-    const SWEEP: &str = "delete from session where account_id = $1 and (idle_until <= $2 or ends_at <= $2)";
-    const SQL: &str = "insert into session (token_hash, account_id, created_at, last_seen_at, idle_until, ends_at) \
-        select $1, a.id, $3, $3, $4, $5 from account a where a.id = $2 and a.disabled_at is null";
-    on!(tx, |c| sqlx::query(SWEEP)
+    const SEEN: &str = "update account set last_signed_in_at = $2 where id = $1";
+    sweep(tx, who, new.account).await?;
+    insert(tx, who, new, Stage::Complete).await?;
+    on!(tx, |c| sqlx::query(SEEN)
         .bind(new.account.0)
         .bind(who.now)
         .execute(c)
         .await
         .map(|_| ()))?;
+    audit::record(tx, who, Entry::about("signed_in", "account", Some(new.account.0))).await
+}
+
+/// Removes an account's dead sessions.
+pub(super) async fn sweep(tx: &mut Tx, who: Who, account: AccountId) -> Result<(), StoreError> {
+    const SQL: &str = "delete from session where account_id = $1 and (idle_until <= $2 or ends_at <= $2)";
+    on!(tx, |c| sqlx::query(SQL)
+        .bind(account.0)
+        .bind(who.now)
+        .execute(c)
+        .await
+        .map(|_| ()))?;
+    Ok(())
+}
+
+/// How far somebody has come for whom a session is begun.
+#[derive(Clone, Copy)]
+pub(super) enum Stage<'a> {
+    /// Proved with everything that it takes.
+    Complete,
+    /// Only the password was given; the sealed secret that is offered to an app, where there is none yet.
+    Pending(Option<&'a [u8]>),
+}
+
+/// Writes a session's row.
+pub(super) async fn insert(
+    tx: &mut Tx,
+    who: Who,
+    new: NewSession<'_>,
+    stage: Stage<'_>,
+) -> Result<(), StoreError> {
+    const SQL: &str = "insert into session (token_hash, account_id, created_at, last_seen_at, idle_until, ends_at, pending, enrolling, proved_at) \
+        select $1, a.id, $3, $3, $4, $5, $6, $7, $8 from account a where a.id = $2 and a.disabled_at is null";
+    let (pending, enrolling, proved_at) = match stage {
+        Stage::Complete => (false, None, Some(who.now)),
+        Stage::Pending(enrolling) => (true, enrolling, None),
+    };
     let made = on!(tx, |c| sqlx::query(SQL)
         .bind(new.token.to_vec())
         .bind(new.account.0)
         .bind(who.now)
         .bind(new.idle_until)
         .bind(new.ends_at)
+        .bind(pending)
+        .bind(enrolling)
+        .bind(proved_at)
         .execute(c)
         .await
         .map(|r| r.rows_affected()))?;
     if made == 0 {
         return Err(StoreError::State);
     }
-    audit::record(tx, who, Entry::about("signed_in", "account", Some(new.account.0))).await
+    Ok(())
 }
 
-/// The live session of a token. A closed account has none.
+/// The live session of a token. A closed account has none, and neither has somebody who has not given the second factor yet: what a
+/// pending session is shown asks [`super::pending_session`].
 ///
 /// # Errors
 /// [`StoreError::Database`]; [`StoreError::Corrupt`] when a stored role is unknown.
@@ -105,9 +149,9 @@ pub async fn live_session(
     token: &Digest,
     now: DateTime<Utc>,
 ) -> Result<Option<LiveSession>, StoreError> {
-    const SQL: &str = "select s.account_id, a.name, a.title, a.language, s.last_seen_at, s.idle_until, s.ends_at \
+    const SQL: &str = "select s.account_id, a.name, a.title, a.language, s.last_seen_at, s.idle_until, s.ends_at, s.proved_at \
         from session s join account a on a.id = s.account_id \
-        where s.token_hash = $1 and s.idle_until > $2 and s.ends_at > $2 and a.disabled_at is null";
+        where s.token_hash = $1 and not s.pending and s.idle_until > $2 and s.ends_at > $2 and a.disabled_at is null";
     let row = on!(tx, |c| sqlx::query_as::<_, LiveRow>(SQL)
         .bind(token.to_vec())
         .bind(now)
@@ -126,6 +170,7 @@ pub async fn live_session(
         last_seen_at: row.last_seen_at,
         idle_until: row.idle_until,
         ends_at: row.ends_at,
+        proved_at: row.proved_at,
     }))
 }
 
@@ -155,7 +200,7 @@ impl Touch<'_> {
 /// [`StoreError::Database`].
 pub async fn touch_session(tx: &mut Tx, touch: Touch<'_>) -> Result<bool, StoreError> {
     const SQL: &str = "update session set last_seen_at = $2, idle_until = $3 \
-        where token_hash = $1 and last_seen_at <= $4 and idle_until > $2 and ends_at > $2";
+        where token_hash = $1 and not pending and last_seen_at <= $4 and idle_until > $2 and ends_at > $2";
     let touched = on!(tx, |c| sqlx::query(SQL)
         .bind(touch.token.to_vec())
         .bind(touch.now)
@@ -264,7 +309,7 @@ pub async fn sessions_of(
     now: DateTime<Utc>,
 ) -> Result<Vec<OwnSession>, StoreError> {
     const SQL: &str = "select token_hash, created_at, last_seen_at from session \
-        where account_id = $1 and idle_until > $2 and ends_at > $2 order by last_seen_at desc, created_at desc limit 200";
+        where account_id = $1 and not pending and idle_until > $2 and ends_at > $2 order by last_seen_at desc, created_at desc limit 200";
     let rows: Vec<(Vec<u8>, DateTime<Utc>, DateTime<Utc>)> = on!(tx, |c| sqlx::query_as(SQL)
         .bind(account.0)
         .bind(now)

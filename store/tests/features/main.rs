@@ -39,6 +39,7 @@ mod reviews;
 mod revise;
 mod sealed;
 mod search;
+mod second_factor;
 mod sections;
 mod upgrade;
 mod writing;
