@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test check dev bench screenshots site tools
+.PHONY: help run test check dev bench torture screenshots site tools
 
 export CARGO_TARGET_DIR ?= $(HOME)/.cache/ogonhojd/target
 export OGONHOJD_ASSETS ?= $(CARGO_TARGET_DIR)/site
@@ -31,6 +31,9 @@ dev: ## the demo, built again and restarted when a source changes
 
 bench: ## pages against ceilings, weight, start-up and 50 people on both databases; PROFILE=dev tries it unoptimised
 	@scripts/bench.sh
+
+torture: ## kills the server at random under load on both databases: nothing acknowledged may be lost; takes about 20 minutes
+	@scripts/torture.sh
 
 screenshots: ## pictures of the main pages into docs/screenshots
 	@scripts/tools.sh wasm browser

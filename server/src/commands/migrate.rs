@@ -8,8 +8,8 @@ use crate::keys::Keys;
 
 /// Makes or updates the tables and makes missing keys.
 pub(super) async fn run(stored: Stored) -> Result<bool, String> {
-    let folder = stored.keys()?;
     let db = open(stored.address()?).await?;
+    let folder = stored.keys()?;
     db.migrate().await.map_err(|e| e.to_string())?;
     let made = Keys::make(&folder)?;
     let db = db.sealed_with(Keys::read(&folder)?.audit);

@@ -1,5 +1,6 @@
 //! What is done to accounts from the command line.
 
+use ogonhojd_server::keys::Keys;
 use store::{Db, Pools};
 
 use super::{Place, assert_refused, text};
@@ -63,7 +64,11 @@ async fn a_lost_password_and_a_lost_app_are_reset_without_telling_a_secret() {
 
 /// Gives the only account an app, as its page would.
 async fn enrol(place: &Place) {
-    let db = Db::open(&place.database()).await.unwrap();
+    let keys = Keys::read(&place.path().join("keys")).unwrap();
+    let db = Db::open(&place.database())
+        .await
+        .unwrap()
+        .sealed_with(keys.audit.clone());
     let account = store::access::accounts(&mut db.read().await.unwrap())
         .await
         .unwrap()
