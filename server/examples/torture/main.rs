@@ -17,7 +17,7 @@ use ogonhojd_server::keys::Keys;
 use store::{Db, Pools, audit, copies, sections};
 use tokio::time::{sleep, timeout};
 
-use people::{Answer, People, Session, get, save};
+use people::{Answer, People, Session, get, save, search};
 use server::Server;
 
 pub(crate) type Outcome<T> = Result<T, Box<dyn Error + Send + Sync>>;
@@ -186,19 +186,15 @@ async fn disconnect(place: &Place, people: &People, ledgers: &mut [Ledger], time
         let (session, ledger, port) = (people.worker.clone(), ledger.clone(), server.port);
         leaving.push(tokio::spawn(async move {
             for turn in 1..=each {
-                let patience = Duration::from_micros(rand::random_range(0..3_000));
+                let patience = Duration::from_micros(rand::random_range(0..30_000));
                 // Whatever comes of it, nobody waits for it.
-                let _ = timeout(
-                    patience,
-                    save(
-                        port,
-                        &session,
-                        ledger.assessment,
-                        i64::from(turn),
-                        u64::from(turn),
-                    ),
-                )
-                .await;
+                if turn.is_multiple_of(2) {
+                    let _ = timeout(patience, search(port, &session, turn)).await;
+                } else {
+                    let (version, number) = (i64::from(turn) - 1, u64::from(turn));
+                    let saving = save(port, &session, ledger.assessment, version, number);
+                    let _ = timeout(patience, saving).await;
+                }
             }
         }));
     }

@@ -66,6 +66,11 @@ async fn people(tx: &mut Tx, who: Who, count: usize) -> Result<People, StoreErro
     let unit = add_unit(tx, &unit, who.now).await?;
     let (owner, worker) = person(tx, who, &unit, "samira", "Samira Daoud").await?;
     let (_, stranger) = person(tx, who, &unit, "jonas", "Jonas Bergfors").await?;
+    let who = Who {
+        account: Some(owner),
+        unit: Some(unit.id),
+        ..who
+    };
     let mut made = Vec::new();
     for _ in 0..count {
         let new = NewCase {
@@ -146,14 +151,7 @@ pub(crate) async fn save(
     number: u64,
 ) -> Outcome<Answer> {
     let body = format!("version={version}&fact.1.text={number}");
-    let request = format!(
-        "POST /bedomning/{assessment}/fakta HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n\
-         Sec-Fetch-Site: same-origin\r\nCookie: {}\r\nX-Autosave: 1\r\nContent-Type: application/x-www-form-urlencoded\r\n\
-         Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
-        session.cookie,
-        body.len()
-    );
-    let answer = ask(port, &request).await?;
+    let answer = post(port, session, &format!("/bedomning/{assessment}/fakta"), &body).await?;
     let Some((head, body)) = answer.split_once("\r\n\r\n") else {
         return Ok(Answer::Gone);
     };
@@ -165,6 +163,22 @@ pub(crate) async fn save(
         Some(version) if status.contains(" 200 ") => Ok(Answer::Saved(version)),
         _ => Ok(Answer::Refused(status.to_owned())),
     }
+}
+
+/// Searches for a number, which writes whatever anybody else does.
+pub(crate) async fn search(port: u16, session: &Session, number: u32) -> Outcome<String> {
+    post(port, session, "/arenden/sok", &format!("text={number}")).await
+}
+
+async fn post(port: u16, session: &Session, path: &str, body: &str) -> Outcome<String> {
+    let request = format!(
+        "POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: http://127.0.0.1:{port}\r\n\
+         Sec-Fetch-Site: same-origin\r\nCookie: {}\r\nX-Autosave: 1\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+         Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
+        session.cookie,
+        body.len()
+    );
+    ask(port, &request).await
 }
 
 /// Reads a page.
