@@ -10,7 +10,7 @@ create table name_word (
     word text collate "C" not null,
     object_id uuid not null,
     case_id uuid not null references case_file (id) on delete cascade,
-    primary key (word, object_id)
+    primary key (word, object_id) include (case_id)
 );
 create index name_word_object on name_word (object_id, word);
 insert into name_word (word, object_id, case_id)

@@ -19,7 +19,7 @@ use uuid::Uuid;
 use crate::clock::{Clock as _, SystemClock};
 
 /// How often the server signs.
-const EVERY: Duration = Duration::from_secs(300);
+const EVERY: Duration = Duration::from_mins(5);
 /// The file that this program adds to.
 const FILE: &str = "audit.jsonl";
 /// A file of checkpoints is never larger; several years of them fit.

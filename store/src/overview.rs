@@ -59,32 +59,54 @@ pub enum Of {
     Manager,
 }
 
+/// Everything that waits is little and has an index of its own, so it is found first and the person's part of it taken then.
+/// Left to themselves, both engines begin with every case of the person's units.
 macro_rules! scoped {
-    ($select:literal, worker, $rest:literal) => {
+    ($waiting:literal, worker, $columns:literal, $order:literal) => {
         concat!(
-            $select,
-            " where k.owner_id = $1 and k.unit_id in (select unit_id from reach where account_id = $1) and ",
-            $rest
+            "with waiting as materialized (",
+            $waiting,
+            ") select ",
+            $columns,
+            " from waiting where owner_id = $1 and unit_id in (select unit_id from reach where account_id = $1) order by ",
+            $order,
+            " limit $2"
         )
     };
-    ($select:literal, manager, $rest:literal) => {
+    ($waiting:literal, manager, $columns:literal, $order:literal) => {
         concat!(
-            $select,
-            " where k.unit_id in (select unit_id from reach where account_id = $1 and role = 'manager') and ",
-            $rest
+            "with waiting as materialized (",
+            $waiting,
+            ") select ",
+            $columns,
+            " from waiting where unit_id in (select unit_id from reach where account_id = $1 and role = 'manager') order by ",
+            $order,
+            " limit $2"
         )
     };
 }
 
 macro_rules! both_scopes {
-    ($of:expr, $select:literal, $rest:literal) => {{
-        const WORKER: &str = scoped!($select, worker, $rest);
-        const MANAGER: &str = scoped!($select, manager, $rest);
+    ($of:expr, $waiting:literal, $columns:literal, $order:literal) => {{
+        const WORKER: &str = scoped!($waiting, worker, $columns, $order);
+        const MANAGER: &str = scoped!($waiting, manager, $columns, $order);
         match $of {
             Of::Worker => WORKER,
             Of::Manager => MANAGER,
         }
     }};
+}
+
+/// What has a day, the most urgent first.
+macro_rules! due {
+    ($of:expr, $waiting:literal) => {
+        both_scopes!(
+            $of,
+            $waiting,
+            "id, object, number, matter, owner_name, due_on, state",
+            "due_on, object"
+        )
+    };
 }
 
 /// Assessments that are not signed yet: those that were sent back first, then drafts, then those that are being reviewed; in each
@@ -95,10 +117,10 @@ macro_rules! both_scopes {
 pub async fn drafts(tx: &mut Tx, account: AccountId, of: Of) -> Result<Vec<DraftLine>, StoreError> {
     let sql = both_scopes!(
         of,
-        "select s.id, k.number, s.matter, a.name as owner_name, s.status as state, k.updated_at from assessment s join case_file k on k.id = s.case_id \
-         join account a on a.id = k.owner_id",
-        "s.status in ('draft', 'submitted', 'returned') order by case s.status when 'returned' then 0 when 'draft' then 1 else 2 end, \
-         k.updated_at desc, s.id limit $2"
+        "select s.id, k.number, s.matter, a.name as owner_name, s.status as state, k.updated_at, k.owner_id, k.unit_id from assessment s \
+         join case_file k on k.id = s.case_id join account a on a.id = k.owner_id where s.status in ('draft', 'submitted', 'returned')",
+        "id, number, matter, owner_name, state, updated_at",
+        "case state when 'returned' then 0 when 'draft' then 1 else 2 end, updated_at desc, id"
     );
     Ok(on!(tx, |c| sqlx::query_as(sql)
         .bind(account.0)
@@ -139,11 +161,12 @@ pub async fn to_review(
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn letters_due(tx: &mut Tx, account: AccountId, of: Of) -> Result<Vec<DueLine>, StoreError> {
-    let sql = both_scopes!(
+    let sql = due!(
         of,
-        "select s.id, l.id as object, k.number, s.matter, a.name as owner_name, l.due_on, l.status as state from letter l \
-         join assessment s on s.id = l.assessment_id join case_file k on k.id = s.case_id join account a on a.id = k.owner_id",
-        "l.kind = 'feedback' and l.status in ('draft', 'approved') and l.due_on is not null and s.status <> 'withdrawn' order by l.due_on, l.id limit $2"
+        "select s.id, l.id as object, k.number, s.matter, a.name as owner_name, l.due_on, l.status as state, k.owner_id, k.unit_id \
+         from letter l join assessment s on s.id = l.assessment_id join case_file k on k.id = s.case_id \
+         join account a on a.id = k.owner_id where l.kind = 'feedback' and l.status in ('draft', 'approved') \
+         and l.due_on is not null and s.status <> 'withdrawn'"
     );
     Ok(on!(tx, |c| sqlx::query_as(sql)
         .bind(account.0)
@@ -157,12 +180,11 @@ pub async fn letters_due(tx: &mut Tx, account: AccountId, of: Of) -> Result<Vec<
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn measures_due(tx: &mut Tx, account: AccountId, of: Of) -> Result<Vec<DueLine>, StoreError> {
-    let sql = both_scopes!(
+    let sql = due!(
         of,
-        // `cross join` keeps SQLite from beginning with every case of the units: what is open is little.
-        "select s.id, m.id as object, k.number, m.text as matter, m.owner as owner_name, m.due_on, s.status as state from measure m \
-         cross join assessment s cross join case_file k",
-        "s.id = m.assessment_id and k.id = s.case_id and m.done_on is null and s.status = 'signed' order by m.due_on, m.id limit $2"
+        "select s.id, m.id as object, k.number, m.text as matter, m.owner as owner_name, m.due_on, s.status as state, k.owner_id, k.unit_id \
+         from measure m join assessment s on s.id = m.assessment_id join case_file k on k.id = s.case_id \
+         where m.done_on is null and s.status = 'signed'"
     );
     Ok(on!(tx, |c| sqlx::query_as(sql)
         .bind(account.0)
@@ -176,11 +198,11 @@ pub async fn measures_due(tx: &mut Tx, account: AccountId, of: Of) -> Result<Vec
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn follow_ups_due(tx: &mut Tx, account: AccountId, of: Of) -> Result<Vec<DueLine>, StoreError> {
-    let sql = both_scopes!(
+    let sql = due!(
         of,
-        "select s.id, s.id as object, k.number, s.matter, a.name as owner_name, s.follow_up_on as due_on, s.status as state from assessment s \
-         cross join case_file k cross join account a",
-        "k.id = s.case_id and a.id = k.owner_id and s.status = 'signed' and s.follow_up_on is not null order by s.follow_up_on, s.id limit $2"
+        "select s.id, s.id as object, k.number, s.matter, a.name as owner_name, s.follow_up_on as due_on, s.status as state, k.owner_id, \
+         k.unit_id from assessment s join case_file k on k.id = s.case_id join account a on a.id = k.owner_id \
+         where s.status = 'signed' and s.follow_up_on is not null"
     );
     Ok(on!(tx, |c| sqlx::query_as(sql)
         .bind(account.0)

@@ -69,21 +69,29 @@ pub async fn find_cases(
     today: NaiveDate,
     after: Option<After>,
 ) -> Result<Vec<CaseLine>, StoreError> {
-    const BY_NUMBER: &str = case_lines!(concat!(
-        "k.id in (select id from case_file where subject_number = $5 \
-          union select case_id from child where number = $5 and removed_at is null) and ",
-        reachable!()
-    ));
-    const BY_CASE_NUMBER: &str = case_lines!(concat!(
-        "k.id in (select id from case_file where number = $5 union select id from case_file where search_reference = $6) and ",
-        reachable!()
-    ));
-    const BY_NAME: &str = case_lines!(concat!(
-        "k.id in (select w.case_id from name_word w left join child b on b.id = w.object_id \
-          where w.word >= $5 and w.word < $6 and b.removed_at is null and exists (select 1 from name_word v \
-          where v.object_id = w.object_id and v.word >= $7 and v.word < $8)) and ",
-        reachable!()
-    ));
+    /// What matches is found first, then what of it is within reach; left to itself, PostgreSQL begins with every case within reach.
+    macro_rules! found {
+        ($matching:literal) => {
+            concat!(
+                "with found as materialized (",
+                $matching,
+                ") ",
+                case_lines!(concat!("k.id in (select id from found) and ", reachable!()))
+            )
+        };
+    }
+    const BY_NUMBER: &str = found!(
+        "select id from case_file where subject_number = $5 \
+         union select case_id from child where number = $5 and removed_at is null"
+    );
+    const BY_CASE_NUMBER: &str = found!(
+        "select id from case_file where number = $5 union select id from case_file where search_reference = $6"
+    );
+    const BY_NAME: &str = found!(
+        "select distinct w.case_id as id from name_word w left join child b on b.id = w.object_id \
+         where w.word >= $5 and w.word < $6 and b.removed_at is null and exists (select 1 from name_word v \
+         where v.object_id = w.object_id and v.word >= $7 and v.word < $8)"
+    );
     let after = after.unwrap_or(After {
         updated_at: far(),
         id: domain::ids::CaseId(Uuid::max()),

@@ -10,7 +10,7 @@ use super::make::{Made, Maker};
 use crate::clock::{Clock as _, SystemClock};
 
 /// How often it is looked whether tonight's backup is there.
-const EVERY: Duration = Duration::from_secs(600);
+const EVERY: Duration = Duration::from_mins(10);
 
 /// Makes a backup each night at 01.30 UTC, or as soon as the program runs after that, and drops old ones.
 #[derive(Clone)]

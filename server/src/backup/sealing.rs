@@ -108,7 +108,7 @@ impl Identity {
 /// A file that is not there yet: written beside its name and renamed when it is whole, or removed.
 pub(super) struct Partial {
     path: PathBuf,
-    partial: PathBuf,
+    written: PathBuf,
     done: bool,
 }
 
@@ -117,19 +117,19 @@ impl Partial {
         if path.exists() {
             return Err(format!("{} is there already", path.display()));
         }
-        let mut partial = path.as_os_str().to_owned();
-        partial.push(".partial");
-        let partial = PathBuf::from(partial);
+        let mut written = path.as_os_str().to_owned();
+        written.push(".partial");
+        let written = PathBuf::from(written);
         let file = OpenOptions::new()
             .write(true)
             .create(true)
             .truncate(true)
             .mode(0o600)
-            .open(&partial)
-            .map_err(|e| format!("cannot write {}: {e}", partial.display()))?;
+            .open(&written)
+            .map_err(|e| format!("cannot write {}: {e}", written.display()))?;
         let this = Self {
             path: path.to_owned(),
-            partial,
+            written,
             done: false,
         };
         Ok((this, file))
@@ -138,7 +138,7 @@ impl Partial {
     /// Gives the file its name once everything of it is on the disk.
     pub(super) fn finish(mut self, file: &File) -> io::Result<()> {
         file.sync_all()?;
-        fs::rename(&self.partial, &self.path)?;
+        fs::rename(&self.written, &self.path)?;
         self.done = true;
         let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty());
         File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
@@ -149,7 +149,7 @@ impl Drop for Partial {
     fn drop(&mut self) {
         if !self.done {
             // What cannot be removed has a name that nobody takes for a backup.
-            let _ = fs::remove_file(&self.partial);
+            let _ = fs::remove_file(&self.written);
         }
     }
 }

@@ -55,14 +55,11 @@ impl<'a> Entry<'a> {
     }
 }
 
-/// Leaves a row. It is sealed and written when the transaction is committed, so that the chain is held for the shortest time.
+/// Leaves a row. It is sealed and written when the transaction is committed, so that the chain is held for the shortest time;
+/// awaited like every other statement all the same, because when it is written is this module's own affair.
 ///
 /// # Errors
 /// [`StoreError::Unusable`] where the database has no key to seal with or the transaction is one for reading.
-#[expect(
-    clippy::unused_async,
-    reason = "whoever records awaits it like every other statement; when it is written is this module's own affair"
-)]
 pub async fn record(tx: &mut Tx, who: Who, entry: Entry<'_>) -> Result<(), StoreError> {
     tx.trail.add(Draft {
         id: Uuid::now_v7(),

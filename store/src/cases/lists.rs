@@ -3,7 +3,7 @@ use domain::ids::{AccountId, CaseId};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::db::{Tx, on};
+use crate::db::{OpenOn, Tx, on};
 use crate::error::StoreError;
 
 /// A line in a list of cases.
@@ -93,6 +93,43 @@ macro_rules! reachable {
 }
 pub(crate) use reachable;
 
+/// The units of which a person sees the cases.
+macro_rules! units {
+    () => {
+        "(select distinct unit_id from reach where account_id = $1 and role in ('worker', 'representative', 'manager')) r"
+    };
+}
+
+/// The newest cases of the unit `r`.
+macro_rules! newest {
+    () => {
+        concat!(
+            "select k.id from case_file k where k.unit_id = r.unit_id and ",
+            visible!(),
+            " and (k.updated_at, k.id) < ($2, $3) order by k.updated_at desc, k.id desc limit $4"
+        )
+    };
+}
+
+/// The newest of each unit, then the newest of these: however many cases a unit has, a page of them is read. PostgreSQL wants it
+/// said as `lateral`, which SQLite does not know.
+const REACHABLE: [&str; 2] = [
+    case_lines!(concat!(
+        "k.id in (select n.id from ",
+        units!(),
+        " join case_file n on n.id in (",
+        newest!(),
+        "))"
+    )),
+    case_lines!(concat!(
+        "k.id in (select n.id from ",
+        units!(),
+        " cross join lateral (",
+        newest!(),
+        ") n)"
+    )),
+];
+
 /// A page of cases, the newest first, at most [`PAGE`] lines.
 ///
 /// # Errors
@@ -104,17 +141,10 @@ pub async fn list_cases(
     after: Option<After>,
 ) -> Result<Vec<CaseLine>, StoreError> {
     const MINE: &str = case_lines!(mine!());
-    // The newest of each unit, then the newest of these: however many cases a unit has, a page of them is read.
-    const REACHABLE: &str = case_lines!(concat!(
-        "k.id in (select n.id from (select distinct unit_id from reach where account_id = $1 \
-          and role in ('worker', 'representative', 'manager')) r join case_file n on n.id in (select k.id from case_file k \
-          where k.unit_id = r.unit_id and ",
-        visible!(),
-        " and (k.updated_at, k.id) < ($2, $3) order by k.updated_at desc, k.id desc limit $4))"
-    ));
-    let sql = match whose {
-        Whose::Mine => MINE,
-        Whose::Reachable => REACHABLE,
+    let sql = match (whose, &tx.on) {
+        (Whose::Mine, _) => MINE,
+        (Whose::Reachable, OpenOn::Sqlite(_)) => REACHABLE[0],
+        (Whose::Reachable, OpenOn::Postgres(_)) => REACHABLE[1],
     };
     let after = after.unwrap_or(After {
         updated_at: far(),
