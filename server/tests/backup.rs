@@ -178,7 +178,7 @@ async fn drill(engine: Engine) {
     *changed.get_mut(bytes.len() / 2).unwrap() ^= 1;
     for (name, bytes) in [
         ("changed", changed.as_slice()),
-        ("short", &bytes[..bytes.len() - 20]),
+        ("short", bytes.get(..bytes.len() - 20).unwrap()),
         ("none", b"x"),
     ] {
         fs::write(scene.path(name), bytes).unwrap();
