@@ -5,6 +5,7 @@ mod checkpoint;
 mod keys;
 mod record;
 mod seal;
+mod verdict;
 mod verify;
 
 pub use checkpoint::{Checkpoint, CheckpointKey, Head, heads};
@@ -12,4 +13,5 @@ pub use keys::AuditKeys;
 pub use record::{Entry, Row, of_case, record};
 pub use seal::seal_older;
 pub(crate) use seal::{Trail, seal};
-pub use verify::{Cause, Finding, Verdict, verify};
+pub use verdict::{Cause, Finding, Verdict};
+pub use verify::verify;
