@@ -54,7 +54,7 @@ pub fn ListPage(
                 view! { <Empty><p>{l.t("Du följer inga enheter.", "You follow no units.")}</p></Empty> }.into_any()
             } else {
                 view! {
-                    <TableFrame caption=caption>
+                    <TableFrame caption=caption class="compared">
                         <thead><tr>
                             <th scope="col">{l.t("Enhet", "Unit")}</th>
                             <th scope="col" class="num">{l.t("Barn hörda", "Children heard")}</th>
