@@ -28,7 +28,8 @@ pub struct Restored {
 /// checked before the database gets its name; what is restored is then signed as such.
 ///
 /// # Errors
-/// One line that says why not; then there is still no database.
+/// One line that says why not. On SQLite there is then still no database; in PostgreSQL, what was restored before it was found wrong
+/// is left, to be looked at, and the next restore asks for another empty one.
 pub async fn restore(
     file: &Path,
     identity: &Identity,
