@@ -13,6 +13,9 @@ say "Rust tests, on SQLite and on a PostgreSQL of their own"
 cargo test --workspace --no-run
 scripts/pg-cluster.sh run cargo test --workspace --no-fail-fast 2>&1 | tee "$log/rust"
 
+say "recovery of PostgreSQL to a point in time"
+scripts/recovery-drill.sh 2>&1 | tee "$log/recovery"
+
 say "journeys in Chromium, with and without scripts"
 scripts/build-site.sh
 (cd end2end && npx --no-install playwright test) 2>&1 | tee "$log/journeys"
@@ -20,4 +23,5 @@ scripts/build-site.sh
 say "summary"
 grep -E '^test result:' "$log/rust" | grep -v ' 0 passed; 0 failed' || true
 awk '/^test result:/ { for (i = 1; i < NF; i++) if ($(i + 1) ~ /^passed/) passed += $i } END { printf "Rust: %d passed\n", passed }' "$log/rust"
+tail -n 1 "$log/recovery"
 tail -n 5 "$log/journeys" | grep -E '[0-9]+ (passed|failed|flaky|skipped)|no panic'

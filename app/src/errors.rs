@@ -116,7 +116,10 @@ impl Problem {
                 ),
             ],
             Self::Busy => [
-                l.t("Databasen svarar inte i tid. Inget är sparat.", "The database does not answer in time. Nothing has been saved."),
+                l.t(
+                    "Databasen svarar inte, eller kan inte ta emot mer just nu. Inget är sparat.",
+                    "The database does not answer, or cannot take more right now. Nothing has been saved.",
+                ),
                 l.t(
                     "Vänta en minut, gå tillbaka i webbläsaren och försök igen. Det du skrev finns kvar där.",
                     "Wait a minute, go back in the browser and try again. What you wrote is still there.",

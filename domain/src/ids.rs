@@ -84,4 +84,6 @@ ids! {
     ReportId,
     /// An export that is made in the background.
     JobId,
+    /// One record that was opened in an emergency.
+    EmergencyId,
 }

@@ -22,6 +22,7 @@ fn actor(role: Role, branch: &str) -> Actor {
             branch: UnitPath(branch.into()),
         }],
         reviews: vec![],
+        emergencies: vec![],
     }
 }
 

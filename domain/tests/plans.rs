@@ -503,6 +503,7 @@ fn actor(role: Role, branch: &str) -> Actor {
             branch: UnitPath(branch.into()),
         }],
         reviews: vec![],
+        emergencies: vec![],
     }
 }
 

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use app::errors::Problem;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use domain::ids::CaseId;
 use store::StoreError;
 
 /// What a handler may end with. Becomes a translated page with the right status.
@@ -20,15 +21,23 @@ pub enum AppError {
     Conflict,
     /// 500: the program or the database failed; the log says how.
     Internal,
-    /// 503: the database does not answer, or too much is going on.
+    /// 503: the database does not answer or cannot take more, or too much is going on. Nothing was saved.
     Busy,
+    /// 504: no answer came in time; nobody knows whether it was saved.
+    Unsure,
     /// 401: only soon after a proof of who uses the session. The gate sends the person there.
     ProofNeeded,
+    /// 403: a case with a protected identity, which the person has to choose to open. The gate sends the person there.
+    ChoiceNeeded(CaseId),
 }
 
 /// What a response carries when a handler ended with [`AppError::ProofNeeded`].
 #[derive(Clone, Copy, Debug)]
 pub struct ProofNeeded;
+
+/// What a response carries when a handler ended with [`AppError::ChoiceNeeded`].
+#[derive(Clone, Copy, Debug)]
+pub struct ChoiceNeeded(pub CaseId);
 
 impl AppError {
     /// The status of the response.
@@ -41,7 +50,9 @@ impl AppError {
             Self::Conflict => StatusCode::CONFLICT,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Unsure => StatusCode::GATEWAY_TIMEOUT,
             Self::ProofNeeded => StatusCode::UNAUTHORIZED,
+            Self::ChoiceNeeded(_) => StatusCode::FORBIDDEN,
         }
     }
 }
@@ -65,8 +76,18 @@ impl IntoResponse for AppError {
     fn into_response(self) -> Response {
         // Without a body: the layer at the edge knows the language and draws the page.
         let mut response = self.status().into_response();
-        if self == Self::ProofNeeded {
-            response.extensions_mut().insert(ProofNeeded);
+        if self == Self::Busy {
+            let again = HeaderValue::from_static("30");
+            response.headers_mut().insert(header::RETRY_AFTER, again);
+        }
+        match self {
+            Self::ProofNeeded => {
+                response.extensions_mut().insert(ProofNeeded);
+            }
+            Self::ChoiceNeeded(case) => {
+                response.extensions_mut().insert(ChoiceNeeded(case));
+            }
+            _ => {}
         }
         response
     }
@@ -82,22 +103,30 @@ impl From<StoreError> for AppError {
                 Self::Internal
             }
             StoreError::Database(cause) => {
-                // A driver's own words may repeat values; its code and kind do not.
-                let code = cause
-                    .as_database_error()
-                    .and_then(|e| e.code().map(Cow::into_owned))
-                    .unwrap_or_default();
-                let debug = format!("{cause:?}");
-                let kind: String = debug.chars().take_while(char::is_ascii_alphanumeric).collect();
-                tracing::error!(kind, code, "database");
-                if kind.starts_with("Pool") {
-                    Self::Busy
-                } else {
-                    Self::Internal
-                }
+                log(cause, "database");
+                Self::Internal
+            }
+            StoreError::Away(cause) => {
+                log(cause, "the database is away");
+                Self::Busy
+            }
+            StoreError::Unsure(cause) => {
+                log(cause, "the answer to a commit was lost");
+                Self::Unsure
             }
         }
     }
+}
+
+/// A driver's own words may repeat values; its code and kind do not.
+fn log(cause: &store::DriverError, what: &'static str) {
+    let code = cause
+        .as_database_error()
+        .and_then(|e| e.code().map(Cow::into_owned))
+        .unwrap_or_default();
+    let debug = format!("{cause:?}");
+    let kind: String = debug.chars().take_while(char::is_ascii_alphanumeric).collect();
+    tracing::error!(kind, code, what);
 }
 
 #[cfg(test)]

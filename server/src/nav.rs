@@ -10,7 +10,11 @@ pub fn nav(actor: &Actor, language: Language) -> Vec<NavItem> {
     let item = |href, label, also| NavItem { href, label, also };
     let mut items = vec![item("/", language.t("Att göra", "To do"), &[][..])];
     if may(actor, Action::ListCases, Subject::General) {
-        items.push(item("/arenden", language.t("Ärenden", "Cases"), &["/bedomning"]));
+        items.push(item(
+            "/arenden",
+            language.t("Ärenden", "Cases"),
+            &["/bedomning", "/akut"],
+        ));
     }
     if may(actor, Action::SeeUnitFigures, Subject::General) {
         items.push(item("/enheter", language.t("Enheter", "Units"), &[]));

@@ -16,12 +16,12 @@ use tower_http::compression::predicate::{Predicate as _, SizeAbove};
 use tower_http::csrf::CsrfLayer;
 
 use crate::error::AppError;
-use crate::http::{MAX_BODY, error_pages, log_requests, security_headers};
+use crate::http::{MAX_BODY, deadline, error_pages, log_requests, security_headers};
 use crate::sessions::gate;
 use crate::state::AppState;
 use crate::{
-    access, assessments, assets, cases, figures, health, leaflets, letters, monitoring, organisation,
-    participation, plans, reports, start,
+    access, assessments, assets, cases, emergencies, figures, health, leaflets, letters, monitoring,
+    organisation, participation, plans, reports, start,
 };
 
 /// What needs a session, one `routes()` a feature.
@@ -30,6 +30,7 @@ fn signed_routes() -> Router<AppState> {
         .merge(access::routes())
         .merge(assessments::routes())
         .merge(cases::routes())
+        .merge(emergencies::routes())
         .merge(figures::routes())
         .merge(leaflets::routes())
         .merge(letters::routes())
@@ -71,6 +72,7 @@ pub fn with_layers(router: Router<AppState>, state: &AppState) -> Result<Router<
         .layer(DefaultBodyLimit::max(MAX_BODY))
         .layer(csrf)
         .layer(CatchPanicLayer::custom(after_panic))
+        .layer(from_fn(deadline))
         .layer(from_fn_with_state(state.clone(), error_pages))
         .layer(
             CompressionLayer::new()

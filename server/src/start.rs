@@ -13,6 +13,7 @@ use store::overview::{self, Of};
 use store::plans;
 
 use crate::clock::stockholm_day;
+use crate::emergencies;
 use crate::error::AppError;
 use crate::figures::attention;
 use crate::http::page;
@@ -51,6 +52,9 @@ async fn start(State(state): State<AppState>, signed: Signed) -> Result<Response
         data.follow_ups = overview::follow_ups_due(&mut tx, account, of).await?;
         data.drafts = overview::drafts(&mut tx, account, of).await?;
         data.to_review = overview::to_review(&mut tx, account, data.today).await?;
+        if may(actor, Action::JudgeEmergency, Subject::General) {
+            data.emergencies = emergencies::waiting(&mut tx, &signed).await?;
+        }
     }
     if may(actor, Action::ReadMonitoring, Subject::General) {
         let mut tx = state.read().await?;

@@ -12,8 +12,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::{AccountId, UnitId};
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::sqlite::{SqlitePool, SqlitePoolOptions};
-use sqlx::{Postgres, Sqlite, Transaction};
+use sqlx::sqlite::{SqliteConnection, SqlitePool, SqlitePoolOptions};
+use sqlx::{Connection as _, Postgres, Sqlite, Transaction};
 use uuid::Uuid;
 
 use crate::audit::{self, AuditKeys, Trail};
@@ -103,14 +103,14 @@ impl Tx {
     /// Makes everything in the transaction last.
     ///
     /// # Errors
-    /// Whatever the database reports; then nothing of it has lasted.
+    /// Whatever the database reports; then nothing of it has lasted, unless it is [`StoreError::Unsure`].
     pub async fn commit(mut self) -> Result<(), StoreError> {
         audit::seal(&mut self).await?;
         match self.on {
-            OpenOn::Sqlite(tx) => tx.commit().await?,
-            OpenOn::Postgres(tx) => tx.commit().await?,
+            OpenOn::Sqlite(tx) => tx.commit().await,
+            OpenOn::Postgres(tx) => tx.commit().await,
         }
-        Ok(())
+        .map_err(StoreError::of_commit)
     }
 }
 
@@ -146,12 +146,14 @@ impl Db {
         let write = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(Duration::from_secs(10))
+            .after_release(|connection, _| Box::pin(still_sound(connection)))
             .connect_with(options.clone())
             .await
             .map_err(unusable)?;
         let read = SqlitePoolOptions::new()
             .max_connections(8)
             .acquire_timeout(Duration::from_secs(10))
+            .after_release(|connection, _| Box::pin(still_sound(connection)))
             .connect_with(options.pragma("query_only", "on"))
             .await
             .map_err(unusable)?;
@@ -166,10 +168,12 @@ impl Db {
                 ("timezone", "UTC"),
                 ("idle_in_transaction_session_timeout", "30000"),
                 ("lock_timeout", "5000"),
+                // No page needs as much; migrations set their own.
+                ("statement_timeout", "60000"),
             ]);
         let pool = PgPoolOptions::new()
             .max_connections(16)
-            .acquire_timeout(Duration::from_secs(5))
+            .acquire_timeout(Duration::from_secs(3))
             // A dropped BEGIN hands an open transaction to the next request (sqlx 0.9.0); a returned connection is reset first.
             .after_release(|connection, _| {
                 Box::pin(async move {
@@ -252,7 +256,7 @@ impl Db {
     /// A transaction for reading only.
     ///
     /// # Errors
-    /// [`StoreError::Database`] when no connection can be had in time.
+    /// [`StoreError::Away`] when no connection can be had in time.
     pub async fn read(&self) -> Result<Tx, StoreError> {
         let on = match &self.pools {
             Pools::Sqlite { read, .. } => OpenOn::Sqlite(read.begin().await?),
@@ -322,6 +326,13 @@ impl From<Pools> for Db {
     }
 }
 
+/// Whether a connection that comes back can be used again. When the disk is full or fails, SQLite rolls back by itself; the driver's own
+/// rollback then fails and it counts an open transaction for ever (sqlx 0.9.0), so that nothing more could be begun.
+async fn still_sound(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
+}
+
 /// Makes a SQLite file that is not there, so that only its owner can read it; what SQLite puts beside it is like it.
 fn owners_alone(path: &Path) -> Result<(), StoreError> {
     let made = OpenOptions::new()
@@ -342,10 +353,12 @@ fn owners_alone(path: &Path) -> Result<(), StoreError> {
 /// A migration that fails keeps the lock that keeps others from migrating, and its connection with it; so that goes.
 async fn migrate_postgres(pool: &PgPool) -> Result<(), MigrateError> {
     let mut connection = pool.acquire().await?;
+    sqlx::query("set statement_timeout = 0")
+        .execute(&mut *connection)
+        .await?;
     let result = POSTGRES_MIGRATIONS.run(&mut *connection).await;
-    if result.is_err() {
-        connection.close_on_drop();
-    }
+    // The connection would keep its patience.
+    connection.close_on_drop();
     result
 }
 

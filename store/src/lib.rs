@@ -36,3 +36,5 @@ pub mod testing;
 pub use db::{Db, Engine, InTx, Pools, Tx, Who};
 pub use dialect::{LEAST_SQLITE, sqlite_version};
 pub use error::StoreError;
+/// What the driver reports, for the log's kind and code.
+pub use sqlx::Error as DriverError;

@@ -65,7 +65,7 @@ pub struct NewUnit<'a> {
     pub phone: &'a str,
 }
 
-/// Makes a unit.
+/// Makes a unit, without a word to the trail: for the demo and for tests. [`found_unit`] is for everybody else.
 ///
 /// # Errors
 /// [`StoreError::Database`].
@@ -94,6 +94,49 @@ pub async fn add_unit(tx: &mut Tx, new: &NewUnit<'_>, now: DateTime<Utc>) -> Res
         .await
         .map(|_| ()))?;
     Ok(unit)
+}
+
+/// Makes a unit and tells the trail.
+///
+/// # Errors
+/// As [`add_unit`].
+pub async fn found_unit(tx: &mut Tx, who: Who, new: &NewUnit<'_>) -> Result<Unit, StoreError> {
+    let unit = add_unit(tx, new, who.now).await?;
+    let who = Who {
+        unit: Some(unit.id),
+        ..who
+    };
+    audit::record(tx, who, Entry::about("created", "unit", Some(unit.id.0))).await?;
+    Ok(unit)
+}
+
+/// Changes a unit's name and telephone. What is signed already keeps what it said.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub async fn change_unit(
+    tx: &mut Tx,
+    who: Who,
+    unit: UnitId,
+    name: &str,
+    phone: &str,
+) -> Result<(), StoreError> {
+    const SQL: &str = "update unit set name = $2, phone = $3 where id = $1";
+    let changed = on!(tx, |c| sqlx::query(SQL)
+        .bind(unit.0)
+        .bind(name)
+        .bind(phone)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?;
+    if changed == 0 {
+        return Err(StoreError::NotFound);
+    }
+    let who = Who {
+        unit: Some(unit),
+        ..who
+    };
+    audit::record(tx, who, Entry::about("changed", "unit", Some(unit.0))).await
 }
 
 const COLUMNS_BY_ID: &str = "select id, path, area, name, phone, countersigns from unit where id = $1";

@@ -20,7 +20,7 @@ pub struct DraftLine {
     pub id: AssessmentId,
     /// The case's number.
     pub number: String,
-    /// What it is about.
+    /// What it is about; empty where somebody in the case has a protected identity.
     pub matter: String,
     /// Who answers for it.
     pub owner_name: String,
@@ -40,7 +40,7 @@ pub struct DueLine {
     pub object: Uuid,
     /// The case's number.
     pub number: String,
-    /// What it is about.
+    /// What it is about; empty where somebody in the case has a protected identity.
     pub matter: String,
     /// Who answers for it.
     pub owner_name: String,
@@ -117,7 +117,7 @@ macro_rules! due {
 pub async fn drafts(tx: &mut Tx, account: AccountId, of: Of) -> Result<Vec<DraftLine>, StoreError> {
     let sql = both_scopes!(
         of,
-        "select s.id, k.number, s.matter, a.name as owner_name, s.status as state, k.updated_at, k.owner_id, k.unit_id from assessment s \
+        "select s.id, k.number, case when k.protected then '' else s.matter end as matter, a.name as owner_name, s.status as state, k.updated_at, k.owner_id, k.unit_id from assessment s \
          join case_file k on k.id = s.case_id join account a on a.id = k.owner_id where s.status in ('draft', 'submitted', 'returned')",
         "id, number, matter, owner_name, state, updated_at",
         "case state when 'returned' then 0 when 'draft' then 1 else 2 end, updated_at desc, id"
@@ -140,7 +140,7 @@ pub async fn to_review(
     today: NaiveDate,
 ) -> Result<Vec<DraftLine>, StoreError> {
     const SQL: &str = concat!(
-        "select s.id, k.number, s.matter, a.name as owner_name, s.status as state, s.submitted_at as updated_at ",
+        "select s.id, k.number, case when k.protected then '' else s.matter end as matter, a.name as owner_name, s.status as state, s.submitted_at as updated_at ",
         "from assessment s join case_file k on k.id = s.case_id join account a on a.id = k.owner_id ",
         "where s.status in ('draft', 'submitted', 'returned') and s.status = 'submitted' and k.owner_id <> $1 and s.submitted_by <> $1 and (k.unit_id in ",
         "(select unit_id from reach where account_id = $1 and role = 'manager') or k.unit_id in ",
@@ -163,7 +163,7 @@ pub async fn to_review(
 pub async fn letters_due(tx: &mut Tx, account: AccountId, of: Of) -> Result<Vec<DueLine>, StoreError> {
     let sql = due!(
         of,
-        "select s.id, l.id as object, k.number, s.matter, a.name as owner_name, l.due_on, l.status as state, k.owner_id, k.unit_id \
+        "select s.id, l.id as object, k.number, case when k.protected then '' else s.matter end as matter, a.name as owner_name, l.due_on, l.status as state, k.owner_id, k.unit_id \
          from letter l join assessment s on s.id = l.assessment_id join case_file k on k.id = s.case_id \
          join account a on a.id = k.owner_id where l.kind = 'feedback' and l.status in ('draft', 'approved') \
          and l.due_on is not null and s.status <> 'withdrawn'"
@@ -182,7 +182,7 @@ pub async fn letters_due(tx: &mut Tx, account: AccountId, of: Of) -> Result<Vec<
 pub async fn measures_due(tx: &mut Tx, account: AccountId, of: Of) -> Result<Vec<DueLine>, StoreError> {
     let sql = due!(
         of,
-        "select s.id, m.id as object, k.number, m.text as matter, m.owner as owner_name, m.due_on, s.status as state, k.owner_id, k.unit_id \
+        "select s.id, m.id as object, k.number, case when k.protected then '' else m.text end as matter, m.owner as owner_name, m.due_on, s.status as state, k.owner_id, k.unit_id \
          from measure m join assessment s on s.id = m.assessment_id join case_file k on k.id = s.case_id \
          where m.done_on is null and s.status = 'signed'"
     );
@@ -200,7 +200,7 @@ pub async fn measures_due(tx: &mut Tx, account: AccountId, of: Of) -> Result<Vec
 pub async fn follow_ups_due(tx: &mut Tx, account: AccountId, of: Of) -> Result<Vec<DueLine>, StoreError> {
     let sql = due!(
         of,
-        "select s.id, s.id as object, k.number, s.matter, a.name as owner_name, s.follow_up_on as due_on, s.status as state, k.owner_id, \
+        "select s.id, s.id as object, k.number, case when k.protected then '' else s.matter end as matter, a.name as owner_name, s.follow_up_on as due_on, s.status as state, k.owner_id, \
          k.unit_id from assessment s join case_file k on k.id = s.case_id join account a on a.id = k.owner_id \
          where s.status = 'signed' and s.follow_up_on is not null"
     );

@@ -33,7 +33,7 @@ pub fn CaseTable(
                 <tbody>
                     {lines.into_iter().map(|line| {
                         let name = if line.protected { l.t("Skyddad", "Protected").to_owned() } else { line.subject_name };
-                        let matter: String = line.matter.chars().take(90).collect();
+                        let matter: String = if line.protected { "–".to_owned() } else { line.matter.chars().take(90).collect() };
                         let drafts = (line.drafts > 0).then(|| l.t("utkast", "draft"));
                         view! { <tr>
                             <th scope="row"><a href=format!("/arenden/{}", line.id)>{line.number}</a></th>

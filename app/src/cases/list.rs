@@ -42,6 +42,13 @@ fn SearchForm(
     }
 }
 
+/// The way to a case that is not within reach, for when somebody may be in danger.
+#[component]
+fn EmergencyLink() -> impl IntoView {
+    let l = use_lang();
+    view! { <p class="meta">{l.t("Är det akut och ärendet en annan enhets? ", "Is it urgent and the case another unit's? ")}<a href="/akut">{l.t("Akut åtkomst", "Emergency access")}</a></p> }
+}
+
 /// My cases, or all within reach, the newest first.
 #[component]
 pub fn ListPage(data: ListPageData) -> impl IntoView {
@@ -97,6 +104,7 @@ pub fn ListPage(data: ListPageData) -> impl IntoView {
                     <Pager shown=shown total=total most=MOST_COUNTED next=next first=first/>
                 }.into_any()
             }}
+            <EmergencyLink/>
         </div>
     }
 }
@@ -151,6 +159,7 @@ pub fn SearchPage(data: SearchPageData) -> impl IntoView {
                     {next.map(|href| view! { <Actions><a href=href rel="next">{l.t("Nästa sida", "Next page")}</a></Actions> })}
                 }.into_any()
             })}
+            <EmergencyLink/>
         </div>
     }
 }

@@ -8,6 +8,7 @@ use store::monitoring::{RoundLine, UnitLine};
 use store::overview::{DraftLine, DueLine};
 use store::plans::{PlanTask, TaskKind};
 
+use crate::emergencies::{WaitingEmergencies, WaitingEmergency};
 use crate::monitoring::{DueRounds, RunningRounds};
 use crate::plans::PlanTasks;
 use crate::ui::{Empty, Tag, TagTone, use_lang};
@@ -51,6 +52,8 @@ pub struct StartPageData {
     pub monitoring: Vec<UnitLine>,
     /// Rounds of self-monitoring that the person runs; none for those who run no rounds.
     pub rounds: Option<Vec<RoundLine>>,
+    /// Emergency accesses that wait for the manager.
+    pub emergencies: Vec<WaitingEmergency>,
     /// What waits about implementation plans.
     pub plans: Vec<PlanTask>,
     /// Today.
@@ -68,6 +71,7 @@ pub fn StartPage(data: StartPageData) -> impl IntoView {
         && d.follow_ups.is_empty()
         && d.drafts.is_empty()
         && d.to_review.is_empty()
+        && d.emergencies.is_empty()
         && d.monitoring.is_empty()
         && d.plans.is_empty();
     let late = d
@@ -99,6 +103,7 @@ pub fn StartPage(data: StartPageData) -> impl IntoView {
             {d.case_work.then(|| view! {
                 <p class="lead">{lead}</p>
                 {d.may_create.then(|| view! { <p><a class="button" href="/arenden/nytt">{l.t("Nytt ärende", "New case")}</a></p> })}
+                <WaitingEmergencies lines=d.emergencies/>
                 {(d.manager || !d.to_review.is_empty()).then(|| view! { <ToReview lines=d.to_review/> })}
                 <DueList title=l.t("Barn som väntar på svar", "Children who wait for an answer") lines=d.letters slug="svar" manager=d.manager today=today
                     empty=l.t("Alla barn har fått sitt svar.", "All children have had their answer.")/>
@@ -131,6 +136,14 @@ pub fn StartPage(data: StartPageData) -> impl IntoView {
             })}
         </div>
     }
+}
+
+/// What a line of a list says of a case: nothing where somebody in it is protected.
+fn shown(matter: &str, l: Language) -> String {
+    if matter.is_empty() {
+        return l.t("Skyddade personuppgifter", "Protected identity").to_owned();
+    }
+    matter.chars().take(90).collect()
 }
 
 fn is_late(task: &PlanTask, today: NaiveDate) -> bool {
@@ -213,7 +226,7 @@ fn DueList(
                 view! { <ul class="task-list">
                     {lines.into_iter().map(|line| {
                         let (words, tone) = due(&line, today, l);
-                        let matter: String = line.matter.chars().take(90).collect();
+                        let matter = shown(&line.matter, l);
                         let by = manager.then(|| line.owner_name.clone());
                         view! { <li>
                             <div><a href=format!("/bedomning/{}/{slug}", line.id)>{line.number}": "{matter}</a><span class="meta">{line.due_on.to_string()}{by.map(|n| format!(" · {n}"))}</span></div>
@@ -238,7 +251,7 @@ fn ToReview(lines: Vec<DraftLine>) -> impl IntoView {
             } else {
                 view! { <ul class="task-list">
                     {lines.into_iter().map(|line| {
-                        let matter: String = line.matter.chars().take(90).collect();
+                        let matter = shown(&line.matter, l);
                         let since = line.updated_at.format("%Y-%m-%d").to_string();
                         view! { <li>
                             <div><a href=format!("/bedomning/{}/granskning", line.id)>{line.number}": "{matter}</a>
@@ -268,7 +281,7 @@ fn Drafts(lines: Vec<DraftLine>, manager: bool) -> impl IntoView {
             } else {
                 view! { <ul class="task-list">
                     {lines.into_iter().map(|line| {
-                        let matter: String = line.matter.chars().take(90).collect();
+                        let matter = shown(&line.matter, l);
                         let by = manager.then(|| line.owner_name.clone());
                         let state = Status::from_code(&line.state).map_or(("", TagTone::Plain), |s| (s.name(l), if s == Status::Returned { TagTone::Bad } else { TagTone::Warn }));
                         let changed = line.updated_at.format("%Y-%m-%d").to_string();

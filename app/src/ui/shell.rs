@@ -28,6 +28,8 @@ pub struct Person {
     pub role: String,
     /// Seconds until the session ends without a request; pages with text to lose warn before.
     pub idle_seconds: u32,
+    /// Whether a record stands open to the person in an emergency.
+    pub emergency: bool,
 }
 
 /// A link in the main menu.
@@ -182,6 +184,9 @@ fn Shell(ui: Ui, body: AnyView) -> impl IntoView {
                 })}
             </div>
         </div>
+        {ui.person.as_ref().is_some_and(|p| p.emergency).then(|| view! {
+            <p class="note urgent">{l.t("Akut åtkomst pågår. ", "Emergency access is open. ")}<a href="/akut">{l.t("Se vad som är öppet och stäng det", "See what is open and close it")}</a></p>
+        })}
         {signed_in.then(|| view! {
             <p class="note">{l.t(
                 "Arbetsmaterial. Gäller först när det är registrerat i verksamhetssystemet.",

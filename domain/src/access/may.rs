@@ -1,123 +1,7 @@
-use serde::{Deserialize, Serialize};
-
+pub(super) use super::actor::{Actor, Role};
 use super::may_monitoring::may_monitor;
-use crate::ids::AccountId;
-use crate::language::Language;
+use crate::ids::{AccountId, CaseId};
 use crate::organisation::UnitPath;
-
-/// What a person does in a branch of the unit tree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// Documents decisions.
-    Worker,
-    /// The colleague who keeps the question alive (*barnrättsombud*); also a worker.
-    Representative,
-    /// Reviews, assigns, answers for the unit.
-    Manager,
-    /// Follows units; never opens a case.
-    Coordinator,
-    /// Retention and extracts; opens no assessment.
-    RecordsOfficer,
-    /// Units and accounts; reads no child's record.
-    Administrator,
-}
-
-impl Role {
-    /// All roles.
-    pub const ALL: [Self; 6] = [
-        Self::Worker,
-        Self::Representative,
-        Self::Manager,
-        Self::Coordinator,
-        Self::RecordsOfficer,
-        Self::Administrator,
-    ];
-
-    /// The code in the database and on the command line.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Worker => "worker",
-            Self::Representative => "representative",
-            Self::Manager => "manager",
-            Self::Coordinator => "coordinator",
-            Self::RecordsOfficer => "records_officer",
-            Self::Administrator => "administrator",
-        }
-    }
-
-    /// The role of a code, or none.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|r| r.code() == code)
-    }
-
-    /// The role's name.
-    #[must_use]
-    pub fn name(self, language: Language) -> &'static str {
-        match self {
-            Self::Worker => language.t("Handläggare", "Social worker"),
-            Self::Representative => language.t("Barnrättsombud", "Child-rights representative"),
-            Self::Manager => language.t("Enhetschef", "Unit manager"),
-            Self::Coordinator => language.t("Barnrättssamordnare", "Child-rights coordinator"),
-            Self::RecordsOfficer => language.t("Registrator", "Records officer"),
-            Self::Administrator => language.t("Administratör", "Administrator"),
-        }
-    }
-}
-
-/// A role that holds for a unit and everything below it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Grant {
-    /// The role.
-    pub role: Role,
-    /// The top of the branch.
-    pub branch: UnitPath,
-}
-
-/// The signed-in person, as far as permissions care.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Actor {
-    /// Who it is.
-    pub account: AccountId,
-    /// Every role with its branch.
-    pub grants: Vec<Grant>,
-    /// The units in which the person reviews by delegation, as of today.
-    pub reviews: Vec<UnitPath>,
-}
-
-impl Actor {
-    /// Whether the person has the role anywhere.
-    #[must_use]
-    pub fn has(&self, role: Role) -> bool {
-        self.grants.iter().any(|g| g.role == role)
-    }
-
-    /// Whether the person does case work anywhere: worker, representative or manager.
-    #[must_use]
-    pub fn does_case_work(&self) -> bool {
-        self.has(Role::Worker) || self.has(Role::Representative) || self.has(Role::Manager)
-    }
-
-    pub(super) fn has_for(&self, role: Role, unit: &UnitPath) -> bool {
-        self.grants
-            .iter()
-            .any(|g| g.role == role && g.branch.covers(unit))
-    }
-
-    fn has_any_role_for(&self, unit: &UnitPath) -> bool {
-        self.grants.iter().any(|g| g.branch.covers(unit))
-    }
-
-    fn reviews_in(&self, unit: &UnitPath) -> bool {
-        self.has_for(Role::Manager, unit) || self.reviews.contains(unit)
-    }
-
-    pub(super) fn works_in(&self, unit: &UnitPath) -> bool {
-        self.has_for(Role::Worker, unit) || self.has_for(Role::Representative, unit)
-    }
-}
 
 /// What somebody wants to do. Whether the object's *state* allows it (signed, closed) is asked elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -180,11 +64,15 @@ pub enum Action {
     ReadMeetings,
     /// Write them.
     KeepMeetings,
+    /// Open a record that is not within one's reach, because somebody may be in danger.
+    OpenInEmergency,
+    /// Judge afterwards whether that was needed.
+    JudgeEmergency,
 }
 
 impl Action {
     /// All actions, for the tests that go through every one of them.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 31] = [
         Self::UseOwnPages,
         Self::ListCases,
         Self::CreateCase,
@@ -214,6 +102,8 @@ impl Action {
         Self::KeepRegisters,
         Self::ReadMeetings,
         Self::KeepMeetings,
+        Self::OpenInEmergency,
+        Self::JudgeEmergency,
     ];
 }
 
@@ -226,6 +116,8 @@ pub enum Subject<'a> {
     Unit(&'a UnitPath),
     /// A case and all that hangs on it.
     Record {
+        /// The case.
+        case: CaseId,
         /// The unit that owns the case.
         unit: &'a UnitPath,
         /// The worker who answers for the case.
@@ -252,7 +144,8 @@ pub enum Subject<'a> {
 /// Whether `actor` may do `action` to `subject`.
 ///
 /// A worker edits and signs their own cases and may read colleagues' cases in the same unit, which is logged; a case with a
-/// protected identity is open only to its worker and the manager (`SoLPuL` 10 §: access by need). A phrase is taken out by whoever
+/// protected identity is open only to its worker and the manager (`SoLPuL` 10 §: access by need). Whatever stands open by emergency
+/// access is read, never changed. A phrase is taken out by whoever
 /// added it, while working there, or by the manager. Leaflets are made to be handed out: whoever has a role in the unit prints them. In
 /// them the unit speaks of itself, so its manager and its representative write that. Self-monitoring is the unit's own picture: its
 /// manager and its representative answer, the coordinator runs the rounds, the unit's workers read what is closed. A district or the
@@ -270,11 +163,19 @@ pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
         (
             Action::ReadRecord,
             Subject::Record {
+                case,
                 unit,
                 owner,
                 protected,
             },
-        ) => actor.reviews_in(unit) || actor.works_in(unit) && (owner == actor.account || !protected),
+        ) => {
+            actor.reviews_in(unit)
+                || actor.works_in(unit) && (owner == actor.account || !protected)
+                || actor.emergencies.contains(&case)
+        }
+        (Action::OpenInEmergency, Subject::General) => actor.does_case_work(),
+        (Action::JudgeEmergency, Subject::General) => actor.has(Role::Manager),
+        (Action::JudgeEmergency, Subject::Record { unit, .. }) => actor.has_for(Role::Manager, unit),
         (Action::EditRecord | Action::SignRecord, Subject::Record { unit, owner, .. }) => {
             owner == actor.account && actor.works_in(unit)
         }
@@ -336,6 +237,7 @@ const fn meets(role: Role) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Grant;
     use super::*;
     use uuid::Uuid;
 
@@ -347,11 +249,13 @@ mod tests {
                 branch: UnitPath(branch.into()),
             }],
             reviews: vec![],
+            emergencies: vec![],
         }
     }
 
     fn record(unit: &UnitPath, owner: u128, protected: bool) -> Subject<'_> {
         Subject::Record {
+            case: CaseId(Uuid::from_u128(7)),
             unit,
             owner: AccountId(Uuid::from_u128(owner)),
             protected,
@@ -378,6 +282,7 @@ mod tests {
                 (Role::Manager, Action::ReadRecord | Action::AssignCase) => [true, true, true, false],
                 // A manager who answers for a case does not review it.
                 (Role::Manager, Action::ReviewRecord) => [false, true, true, false],
+                (Role::Manager, Action::JudgeEmergency) => [true, true, true, false],
                 _ => [false; 4],
             }
         };
@@ -478,6 +383,7 @@ mod tests {
             account: AccountId(Uuid::from_u128(1)),
             grants: vec![],
             reviews: vec![],
+            emergencies: vec![],
         };
         let here = UnitPath("/m/".into());
         for action in Action::ALL {
@@ -518,6 +424,32 @@ mod tests {
             [true, true, true, false]
         );
         assert!(!may(&a, Action::ManageUnit, Subject::Unit(&here)));
+    }
+
+    /// Case work of any kind, anywhere, and for reading that one case.
+    #[test]
+    fn what_stands_open_in_an_emergency_is_read_and_nothing_else() {
+        let there = UnitPath("/m/d/v/".into());
+        for role in Role::ALL {
+            let mut a = actor(1, role, "/m/d/u/");
+            let case_work = matches!(role, Role::Worker | Role::Representative | Role::Manager);
+            assert_eq!(
+                may(&a, Action::OpenInEmergency, Subject::General),
+                case_work,
+                "{role:?}"
+            );
+            a.emergencies.push(CaseId(Uuid::from_u128(7)));
+            for action in Action::ALL {
+                let reads = action == Action::ReadRecord;
+                assert_eq!(
+                    may(&a, action, record(&there, 2, true)),
+                    reads,
+                    "{role:?} {action:?}"
+                );
+            }
+            a.emergencies = vec![CaseId(Uuid::from_u128(8))];
+            assert!(!may(&a, Action::ReadRecord, record(&there, 2, false)), "{role:?}");
+        }
     }
 
     #[test]

@@ -10,6 +10,6 @@ mod sealing;
 
 pub use generations::{Generation, name_of, to_drop};
 pub use make::{Made, Maker};
-pub use restore::{Restored, restore};
+pub use restore::{Restored, restore, sign_restored};
 pub use schedule::{Nightly, newest};
 pub use sealing::{Identity, Recipient};

@@ -98,7 +98,7 @@ async fn into_sqlite(
             .sealed_with(keys.audit.clone());
         let looked = look(&db, &header, keys, checkpoints).await;
         let looked = match looked {
-            Ok(looked) => sign(&db, keys, checkpoints, now).await.map(|()| looked),
+            Ok(looked) => sign_restored(&db, keys, checkpoints, now).await.map(|()| looked),
             Err(why) => Err(why),
         };
         db.close().await;
@@ -137,7 +137,7 @@ async fn into_postgres(
         .await
         .map_err(|_| "the restore was interrupted".to_owned())??;
     let looked = look(&db, &header, keys, checkpoints).await?;
-    sign(&db, keys, checkpoints, now).await?;
+    sign_restored(&db, keys, checkpoints, now).await?;
     db.close().await;
     Ok(looked)
 }
@@ -180,7 +180,15 @@ async fn look(db: &Db, header: &Header, keys: &Keys, folder: &Path) -> Result<Re
 }
 
 /// Brings the tables to this program's version and says in the trail, and in a checkpoint, that a copy was restored.
-async fn sign(db: &Db, keys: &Keys, checkpoints: &Path, now: DateTime<Utc>) -> Result<(), String> {
+///
+/// # Errors
+/// One line that says why not.
+pub async fn sign_restored(
+    db: &Db,
+    keys: &Keys,
+    checkpoints: &Path,
+    now: DateTime<Utc>,
+) -> Result<(), String> {
     let keeper = Keeper::new(checkpoints.to_owned(), db.clone(), keys.checkpoint.clone())?;
     keeper.restored(now).await?;
     db.migrate().await.map_err(|e| e.to_string())?;

@@ -137,12 +137,16 @@ pub async fn add(
             ..signed.who(&state)
         };
         let (case_id, chosen) = (case.id, chosen_guardians(&fields, &guardians));
+        let (proof, marked) = (signed.proof(&state), form.protected && !case.protected);
         let refused = state
             .write(move |tx| {
                 Box::pin(async move {
                     match children::add_child(tx, who, case_id, &form).await {
                         Ok(child) => {
                             children::set_guardians(tx, who, case_id, child, &chosen).await?;
+                            if marked {
+                                proof.marks(tx, who, case_id).await?;
+                            }
                             Ok(None)
                         }
                         Err(StoreError::State) => Ok(Some(l.t(
@@ -225,11 +229,16 @@ pub async fn change(
         ..signed.who(&state)
     };
     let (case_id, child_id, chosen) = (case.id, child.id, chosen_guardians(&fields, &guardians));
+    let (proof, marked) = (signed.proof(&state), form.protected && !case.protected);
     state
         .write(move |tx| {
             Box::pin(async move {
                 children::change_child(tx, who, case_id, child_id, version, &form).await?;
-                Ok::<_, AppError>(children::set_guardians(tx, who, case_id, child_id, &chosen).await?)
+                children::set_guardians(tx, who, case_id, child_id, &chosen).await?;
+                if marked {
+                    proof.marks(tx, who, case_id).await?;
+                }
+                Ok::<_, AppError>(())
             })
         })
         .await?;

@@ -5,6 +5,7 @@ mod begin;
 mod child;
 mod list;
 mod opening;
+mod protected;
 mod record;
 mod search;
 
@@ -14,6 +15,7 @@ use domain::cases::CaseKind;
 
 use crate::state::AppState;
 
+pub(crate) use protected::choice_address;
 pub(crate) use record::reachable_case;
 
 /// The feature's routes.
@@ -29,6 +31,10 @@ pub fn routes() -> Router<AppState> {
         .route(
             "/arenden/{case}/andra",
             get(opening::edit_form).post(opening::edit),
+        )
+        .route(
+            "/arenden/{case}/skyddat",
+            get(protected::show).post(protected::open),
         )
         .route("/arenden/{case}/handlaggare", post(record::assign))
         .route("/arenden/{case}/vardnadshavare", post(record::add_guardian))

@@ -113,8 +113,17 @@ async fn open(state: AppState, signed: Signed, kind: CaseKind, fields: Fields) -
         ..signed.who(&state)
     };
     let touched = form.touches() == Some(Touches::Yes);
+    let proof = signed.proof(&state);
     let (id, child) = state
-        .write(move |tx| Box::pin(async move { open_in_transaction(tx, who, &new, &form).await }))
+        .write(move |tx| {
+            Box::pin(async move {
+                let opened = open_in_transaction(tx, who, &new, &form).await?;
+                if new.protected {
+                    proof.marks(tx, who, opened.0).await?;
+                }
+                Ok::<_, AppError>(opened)
+            })
+        })
         .await?;
     Ok(see_other(&match (kind, child) {
         (_, Some(child)) => format!("/arenden/{id}/barn/{child}"),
@@ -255,11 +264,18 @@ pub async fn edit(
         unit: Some(case.unit),
         ..signed.who(&state)
     };
-    let id: CaseId = case.id;
-    let changed = state
-        .db
-        .write(move |tx| Box::pin(async move { cases::change_case(tx, who, id, version, &change).await }))
-        .await;
-    changed?;
+    let (id, proof): (CaseId, _) = (case.id, signed.proof(&state));
+    let marked = change.protected && !case.protected;
+    state
+        .write(move |tx| {
+            Box::pin(async move {
+                cases::change_case(tx, who, id, version, &change).await?;
+                if marked {
+                    proof.marks(tx, who, id).await?;
+                }
+                Ok::<_, AppError>(())
+            })
+        })
+        .await?;
     Ok(see_other(&format!("/arenden/{id}")))
 }

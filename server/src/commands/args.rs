@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use domain::access::Role;
 use domain::language::Language;
+use domain::organisation::AreaOfOperation;
 
 /// The child's rights in the decisions of social services.
 #[derive(Debug, Parser)]
@@ -44,6 +45,11 @@ pub(super) enum Command {
     User {
         #[command(subcommand)]
         command: User,
+    },
+    /// Districts and units.
+    Unit {
+        #[command(subcommand)]
+        command: Units,
     },
 }
 
@@ -213,6 +219,13 @@ pub(super) enum Audit {
         #[command(flatten)]
         checkpoints: Checkpoints,
     },
+    /// Say that the database was recovered to an earlier moment by its own means: what was lost then is no longer reported.
+    Recovered {
+        #[command(flatten)]
+        stored: Stored,
+        #[command(flatten)]
+        checkpoints: Checkpoints,
+    },
     /// Make another key, which seals the rows from the server's next start.
     NewKey(Stored),
 }
@@ -237,8 +250,14 @@ pub(super) enum User {
         #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(1..=3650))]
         dormant: Option<u16>,
     },
+    /// Give an account another role; it holds from the next page on.
+    Grant(OneRole),
+    /// Take a role from an account; it no longer holds from the next page on.
+    Revoke(OneRole),
     /// Close an account; its sessions end at once.
     Disable(OneUser),
+    /// Open a closed account again, with the password, the app and the roles that it had.
+    Enable(OneUser),
     /// End all sessions of an account; the person signs in anew.
     SignOut(OneUser),
     /// Take an account's password away, end its sessions and print a one-time link to choose another.
@@ -266,6 +285,69 @@ pub(super) struct OneUser {
     /// What the person types to sign in
     #[arg(long)]
     pub user_name: String,
+}
+
+/// A role of an account.
+#[derive(Clone, Debug, Args)]
+pub(super) struct OneRole {
+    #[command(flatten)]
+    pub user: OneUser,
+    /// What the person does there
+    #[arg(long, value_name = "worker|representative|manager|coordinator|records_officer|administrator", value_parser = role)]
+    pub role: Role,
+    /// Name or id of the unit; the role holds for everything below it as well
+    #[arg(long)]
+    pub unit: String,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Units {
+    /// Make a unit, or a district where no area of operation is given.
+    Add(UnitAdd),
+    /// Change a unit's name or telephone.
+    Change(UnitChange),
+    /// List the tree of units.
+    List(Stored),
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct UnitAdd {
+    #[command(flatten)]
+    pub stored: Stored,
+    /// The name
+    #[arg(long)]
+    pub name: String,
+    /// Name or id of the district or municipality that it belongs to
+    #[arg(long)]
+    pub parent: String,
+    /// What the unit works with; a district has none
+    #[arg(long, value_name = "AREA", value_parser = area)]
+    pub area: Option<AreaOfOperation>,
+    /// Telephone, as children and parents read it in letters
+    #[arg(long, default_value = "")]
+    pub phone: String,
+}
+
+#[derive(Clone, Debug, Args)]
+pub(super) struct UnitChange {
+    #[command(flatten)]
+    pub stored: Stored,
+    /// Name or id of the unit
+    #[arg(long)]
+    pub unit: String,
+    /// Its new name
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Its new telephone
+    #[arg(long)]
+    pub phone: Option<String>,
+}
+
+fn area(code: &str) -> Result<AreaOfOperation, String> {
+    AreaOfOperation::from_code(code).ok_or_else(|| {
+        let all: Vec<_> = AreaOfOperation::ALL.iter().map(|a| a.code()).collect();
+        format!("one of {}", all.join(", "))
+    })
 }
 
 #[derive(Clone, Debug, Args)]

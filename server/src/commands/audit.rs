@@ -1,6 +1,7 @@
 use store::audit;
 
 use super::args::{Audit, Checkpoints, Stored};
+use crate::backup;
 use crate::checkpoints::{self, Keeper};
 use crate::clock::{Clock as _, SystemClock};
 use crate::keys::Keys;
@@ -13,6 +14,7 @@ pub(super) async fn run(command: Audit) -> Result<bool, String> {
     match command {
         Audit::Verify { stored, checkpoints } => verify(stored, checkpoints).await,
         Audit::Checkpoint { stored, checkpoints } => checkpoint(stored, checkpoints).await,
+        Audit::Recovered { stored, checkpoints } => recovered(stored, checkpoints).await,
         Audit::NewKey(stored) => {
             let path = Keys::next_audit_key(&stored.keys()?)?;
             println!(
@@ -63,6 +65,16 @@ async fn verify(stored: Stored, given: Checkpoints) -> Result<bool, String> {
         println!("without checkpoints nobody can tell whether the newest rows are missing");
     }
     Ok(verdict.sound())
+}
+
+async fn recovered(stored: Stored, given: Checkpoints) -> Result<bool, String> {
+    let folder = stored.checkpoints(&given)?;
+    let (db, keys) = stored.open_current().await?;
+    let signed = backup::sign_restored(&db, &keys, &folder, SystemClock.now()).await;
+    db.close().await;
+    signed?;
+    println!("signed: what the trail lost before now was lost in a recovery");
+    Ok(true)
 }
 
 async fn checkpoint(stored: Stored, given: Checkpoints) -> Result<bool, String> {

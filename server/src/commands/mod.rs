@@ -9,6 +9,7 @@ mod migrate;
 mod open;
 mod serve;
 mod simulate;
+mod unit;
 mod user;
 mod user_account;
 
@@ -49,6 +50,7 @@ pub fn main() -> ExitCode {
             Command::Restore(args) => backup::restore(args).await,
             Command::Audit { command } => audit::run(command).await,
             Command::User { command } => user::run(command).await,
+            Command::Unit { command } => unit::run(command).await,
         }
     });
     runtime.shutdown_timeout(std::time::Duration::from_secs(1));

@@ -2,17 +2,13 @@ use std::io::IsTerminal as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
-use axum::Router;
-use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
 use documents::PdfService;
 use rustls::ServerConfig;
 use store::Db;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
-use tokio::time::timeout;
 use tracing_subscriber::EnvFilter;
 
 use super::args::Serve;
@@ -22,17 +18,14 @@ use crate::assets::{Assets, usual_folder};
 use crate::backup::Nightly;
 use crate::checkpoints::Keeper;
 use crate::clock::SystemClock;
-use crate::http::Peer;
 use crate::keys::Keys;
+use crate::listen::{Patience, serve};
 use crate::passwords::Passwords;
 use crate::reports;
 use crate::router::router;
 use crate::settings::{Lengths, Reach, Settings};
 use crate::state::AppState;
 use crate::tls::{self, TlsListener};
-
-/// How long requests in flight may take once the server is told to stop.
-const LAST_REQUESTS: Duration = Duration::from_secs(20);
 
 /// Serves until told to stop.
 pub(super) async fn run(args: Serve) -> Result<bool, String> {
@@ -132,16 +125,17 @@ pub(super) async fn until_stopped(
     if !state.settings.no_exports {
         tokio::spawn(reports::start(state.clone()));
     }
-    let app = router(state)?.into_make_service_with_connect_info::<Peer>();
+    let app = router(state)?;
     println!("{}", announce(address, origin.as_deref(), tls.is_some()));
     match tls {
         Some(config) => {
             let listener =
                 TlsListener::new(listener, config).map_err(|e| format!("cannot listen at {listen}: {e}"))?;
-            serve(listener, app, stop).await
+            serve(listener, app, Patience::default(), stop).await;
         }
-        None => serve(listener, app, stop).await,
+        None => serve(listener, app, Patience::default(), stop).await,
     }
+    Ok(())
 }
 
 /// The line that says where the site is.
@@ -149,33 +143,6 @@ pub(super) async fn until_stopped(
 pub fn announce(address: SocketAddr, origin: Option<&str>, tls: bool) -> String {
     let listened = format!("{}://{address}", if tls { "https" } else { "http" });
     format!("Ögonhöjd is ready: {}/", origin.unwrap_or(&listened))
-}
-
-async fn serve<L>(
-    listener: L,
-    app: IntoMakeServiceWithConnectInfo<Router, Peer>,
-    mut stop: watch::Receiver<bool>,
-) -> Result<(), String>
-where
-    L: axum::serve::Listener,
-    L::Addr: std::fmt::Debug,
-    Peer: for<'a> axum::extract::connect_info::Connected<axum::serve::IncomingStream<'a, L>>,
-{
-    let mut told = stop.clone();
-    let server = axum::serve(listener, app).with_graceful_shutdown(async move {
-        // The sender lives as long as the process.
-        let _ = told.wait_for(|stopping| *stopping).await;
-    });
-    let mut server = std::pin::pin!(server.into_future());
-    tokio::select! {
-        done = &mut server => return done.map_err(|e| format!("the server stopped: {e}")),
-        _ = stop.wait_for(|stopping| *stopping) => {}
-    }
-    tracing::info!("stopping; requests in flight are finished");
-    if timeout(LAST_REQUESTS, server).await.is_err() {
-        tracing::warn!("some requests took longer than 20 seconds and were cut off");
-    }
-    Ok(())
 }
 
 /// Becomes true at the first SIGTERM or ctrl-c.

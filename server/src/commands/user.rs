@@ -8,7 +8,7 @@ use store::organisation::{self, NewUnit, Unit};
 use store::{StoreError, Tx, Who};
 
 use super::args::{Stored, User, UserAdd};
-use super::user_account;
+use super::{unit, user_account};
 use crate::clock::{Clock as _, SystemClock, stockholm_day};
 use crate::secret::Token;
 
@@ -42,7 +42,10 @@ pub(super) async fn run(command: User) -> Result<bool, String> {
     match command {
         User::Add(args) => add(*args, now).await,
         User::List { stored, dormant } => list(&stored, dormant, now).await,
+        User::Grant(role) => user_account::grant(role, now).await,
+        User::Revoke(role) => user_account::revoke(role, now).await,
         User::Disable(user) => user_account::disable(&user, now).await,
+        User::Enable(user) => user_account::enable(&user, now).await,
         User::SignOut(user) => user_account::sign_out(&user, now).await,
         User::ResetPassword { user, public_origin } => {
             user_account::reset_password(&user, &public_origin, now).await
@@ -113,16 +116,8 @@ async fn make(tx: &mut Tx, args: &UserAdd, token: &Digest, now: DateTime<Utc>) -
 /// The unit that was named; for an administrator without one the municipality, which is made when there is none.
 async fn unit_for(tx: &mut Tx, args: &UserAdd, now: DateTime<Utc>) -> Result<Unit, UserError> {
     let say = |line: String| Err(UserError::Say(line));
-    let units = organisation::units(tx).await?;
     if let Some(wanted) = &args.unit {
-        let mut found = units
-            .into_iter()
-            .filter(|u| u.id.to_string() == *wanted || fold(&u.name) == fold(wanted));
-        return match (found.next(), found.next()) {
-            (Some(unit), None) => Ok(unit),
-            (Some(_), Some(_)) => say(format!("several units are called {wanted}; give the id instead")),
-            (None, _) => say(format!("there is no unit {wanted}")),
-        };
+        return unit::named(tx, wanted).await;
     }
     if args.role != Role::Administrator {
         return say(format!(
@@ -130,7 +125,7 @@ async fn unit_for(tx: &mut Tx, args: &UserAdd, now: DateTime<Utc>) -> Result<Uni
             args.role.code()
         ));
     }
-    if let Some(top) = units.into_iter().next() {
+    if let Some(top) = organisation::units(tx).await?.into_iter().next() {
         return Ok(top);
     }
     match args
@@ -147,7 +142,13 @@ async fn unit_for(tx: &mut Tx, args: &UserAdd, now: DateTime<Utc>) -> Result<Uni
                 name: &name,
                 phone: "",
             };
-            Ok(organisation::add_unit(tx, &new, now).await?)
+            let who = Who {
+                account: None,
+                unit: None,
+                now,
+                today: stockholm_day(now),
+            };
+            Ok(organisation::found_unit(tx, who, &new).await?)
         }
         None => say("there is no unit yet: name the municipality with --municipality NAME".to_owned()),
     }

@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use domain::ids::AccountId;
 use store::{InTx, StoreError, Tx, Who, access};
 
-use super::args::OneUser;
+use super::args::{OneRole, OneUser};
+use super::unit::named;
 use super::user::{LINK, UserError, link_to};
 use crate::clock::stockholm_day;
 use crate::secret::Token;
@@ -16,6 +17,55 @@ pub(super) async fn disable(user: &OneUser, now: DateTime<Utc>) -> Result<bool, 
     })
     .await?;
     println!("disabled: {}; its sessions have ended", user.user_name);
+    Ok(true)
+}
+
+/// Opens a closed account again.
+pub(super) async fn enable(user: &OneUser, now: DateTime<Utc>) -> Result<bool, String> {
+    change(user, now, |tx, who, account| {
+        Box::pin(async move { Ok(access::enable_account(tx, who, account).await?) })
+    })
+    .await?;
+    println!(
+        "enabled: {}; check its roles with ogonhojd user list",
+        user.user_name
+    );
+    Ok(true)
+}
+
+/// Gives a role.
+pub(super) async fn grant(given: OneRole, now: DateTime<Utc>) -> Result<bool, String> {
+    let OneRole { user, role, unit } = given;
+    let wanted = unit.clone();
+    change(&user, now, move |tx, who, account| {
+        Box::pin(async move {
+            let unit = named(tx, &wanted).await?;
+            Ok(access::add_grant(tx, who, account, role, unit.id).await?)
+        })
+    })
+    .await?;
+    println!("{} is {} in {unit}", user.user_name, role.code());
+    Ok(true)
+}
+
+/// Takes a role away.
+pub(super) async fn revoke(taken: OneRole, now: DateTime<Utc>) -> Result<bool, String> {
+    let OneRole { user, role, unit } = taken;
+    let wanted = unit.clone();
+    change(&user, now, move |tx, who, account| {
+        Box::pin(async move {
+            let unit = named(tx, &wanted).await?;
+            match access::remove_grant(tx, who, account, role, unit.id).await {
+                Err(StoreError::NotFound) => Err(UserError::Say(format!(
+                    "the account is not {} in {wanted}",
+                    role.code()
+                ))),
+                other => Ok(other?),
+            }
+        })
+    })
+    .await?;
+    println!("{} is no longer {} in {unit}", user.user_name, role.code());
     Ok(true)
 }
 

@@ -20,8 +20,8 @@ pub async fn security_headers(State(state): State<AppState>, mut request: Reques
         headers.entry(name).or_insert(value);
     };
     let policy = format!(
-        "default-src 'self'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
-         img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; font-src 'self'; \
+         img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
     );
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         set(header::CONTENT_SECURITY_POLICY, policy);
@@ -43,7 +43,7 @@ pub async fn security_headers(State(state): State<AppState>, mut request: Reques
     if state.settings.https {
         set(
             header::STRICT_TRANSPORT_SECURITY,
-            HeaderValue::from_static("max-age=31536000"),
+            HeaderValue::from_static("max-age=31536000; includeSubDomains"),
         );
     }
     response

@@ -2,6 +2,7 @@
 
 mod address;
 mod body;
+mod deadline;
 mod disposition;
 mod error_pages;
 mod headers;
@@ -13,6 +14,7 @@ mod visitor;
 
 pub use address::{ClientAddress, Peer};
 pub use body::{MAX_BODY, Posted, PostedWithKept};
+pub use deadline::deadline;
 pub use disposition::saved_as;
 pub use error_pages::error_pages;
 pub use headers::{Nonce, security_headers};

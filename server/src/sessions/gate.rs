@@ -8,7 +8,8 @@ use store::access::{self, Digest, LiveSession, PendingSession, Touch};
 
 use super::{Signed, session_digest};
 use crate::access::{CONFIRM, confirm_address, second_factor_address, second_factor_page, sign_in_page};
-use crate::error::{AppError, ProofNeeded};
+use crate::cases::choice_address;
+use crate::error::{AppError, ChoiceNeeded, ProofNeeded};
 use crate::http::{Nonce, Visitor, local_path, read_texts, see_other};
 use crate::state::AppState;
 
@@ -21,7 +22,7 @@ const ASKS_TIME_LEFT: &str = "/session/tid";
 const FOR_SCRIPTS: &str = "/session/";
 
 /// Lets only people through who have given everything that signing in needs, and loses nothing that the others had typed. A page that
-/// wants another proof of who uses the session sends there and back.
+/// wants another proof of who uses the session, or the choice to open a protected case, sends there and back.
 pub async fn gate(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let matched = request
         .extensions()
@@ -50,6 +51,9 @@ pub async fn gate(State(state): State<AppState>, mut request: Request, next: Nex
     let mut response = next.run(request).await;
     if response.extensions().get::<ProofNeeded>().is_some() {
         return see_other(&confirm_address(&signed.path));
+    }
+    if let Some(ChoiceNeeded(case)) = response.extensions().get().copied() {
+        return see_other(&choice_address(case, &signed.path));
     }
     // For an error page, which then keeps the menu.
     response.extensions_mut().insert(signed);

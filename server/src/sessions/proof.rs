@@ -1,7 +1,9 @@
 use chrono::{DateTime, Utc};
-use store::Tx;
+use domain::access::OpeningReason;
+use domain::ids::CaseId;
 use store::access::{self, Digest};
 use store::cases::Case;
+use store::{Tx, Who};
 
 use super::{RECENT, Signed};
 use crate::error::AppError;
@@ -16,23 +18,30 @@ pub(crate) struct Proof {
 }
 
 impl Proof {
-    /// Lets a case with a protected identity be opened soon after a proof of who uses the session; then it stays open to the session.
-    /// Saving is not opening: what somebody has typed is taken in any case, and what is shown next asks again.
+    /// Lets a case with a protected identity be opened once the session has proved who uses it and the person has chosen to open it; then it
+    /// stays open to the session. Saving is not opening: what somebody has typed is taken in any case, and what is shown next asks.
     ///
     /// # Errors
-    /// [`AppError::ProofNeeded`].
+    /// [`AppError::ProofNeeded`], [`AppError::ChoiceNeeded`].
     pub async fn opens(self, tx: &mut Tx, case: &Case) -> Result<(), AppError> {
         if !case.protected || !self.reads {
             return Ok(());
         }
-        if self.recent {
-            return Ok(access::note_opened(tx, &self.session, case.id).await?);
-        }
         if access::has_opened(tx, &self.session, case.id).await? {
             Ok(())
+        } else if self.recent {
+            Err(AppError::ChoiceNeeded(case.id))
         } else {
             Err(AppError::ProofNeeded)
         }
+    }
+
+    /// Whoever marks a case as protected, or somebody in it, has it before their eyes: it stays open to the session without another choice.
+    ///
+    /// # Errors
+    /// As [`access::note_opened`].
+    pub async fn marks(self, tx: &mut Tx, who: Who, case: CaseId) -> Result<(), AppError> {
+        Ok(access::note_opened(tx, who, &self.session, case, OpeningReason::Own).await?)
     }
 }
 

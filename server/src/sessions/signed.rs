@@ -97,6 +97,7 @@ impl Signed {
                 name: self.name.clone(),
                 role: self.role(),
                 idle_seconds: u32::try_from(idle).unwrap_or(0),
+                emergency: !self.actor.emergencies.is_empty(),
             }),
             nav: nav(&self.actor, self.language),
             path: self.path.clone(),

@@ -7,6 +7,7 @@
 )]
 
 mod accounts;
+mod units;
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};

@@ -225,6 +225,7 @@ async fn what_a_signed_document_says_of_people_stands() {
         .await
         .assert_status(StatusCode::SEE_OTHER, "handed over");
     let mut colleague = town.site.signed_in("colleague").await;
+    colleague.choose(&case).await;
     assert_eq!(colleague.get(&internal).await.status, StatusCode::OK);
     assert_eq!(text(bytes(&town, &colleague, &internal).await.1), before);
 }

@@ -14,7 +14,7 @@ const FORM: &str = "application/x-www-form-urlencoded";
 fn assert_guarded(answer: &Answer, what: &str) {
     let policy = answer.header("content-security-policy");
     for part in [
-        "default-src 'self'",
+        "default-src 'none'",
         "'strict-dynamic' 'wasm-unsafe-eval'",
         "object-src 'none'",
         "base-uri 'none'",

@@ -109,7 +109,8 @@ async fn a_case_with_a_protected_identity_is_opened_soon_after_a_proof_and_stays
     let mut shut = Vec::new();
     for _ in 0..2 {
         let protected = [vera[0], vera[1], ("protected", "yes")];
-        shut.push(open_case(&mut browser, &protected).await);
+        // Opened in another browser, for in this one they would stay open.
+        shut.push(open_case(&mut site.signed_in("owner").await, &protected).await);
     }
     let (first, second) = (format!("/arenden/{}", shut[0]), format!("/arenden/{}", shut[1]));
     site.later(16);
@@ -130,6 +131,26 @@ async fn a_case_with_a_protected_identity_is_opened_soon_after_a_proof_and_stays
     let asked = browser.get(sent.location()).await;
     let answer = confirmed(site, &mut browser, &app, &asked).await;
     assert_eq!(answer.location(), first);
+    let choice = format!("{first}/skyddat");
+    let asks = browser.get(&first).await;
+    assert_eq!(asks.location(), format!("{choice}?till={first}"));
+    let page = browser.get(asks.location()).await;
+    page.assert_status(StatusCode::OK, "asked whether to open it");
+    assert!(
+        page.body.contains("Skyddade personuppgifter") && !page.body.contains("Vera"),
+        "{}",
+        page.body
+    );
+    let again = browser.post_with_hidden(&choice, &page, &[]).await;
+    again.assert_status(StatusCode::UNPROCESSABLE_ENTITY, "without a reason");
+    assert_eq!(town.count(read).await, before, "still nothing was read");
+    let opened = browser
+        .post_with_hidden(&choice, &again, &[("reason", "own")])
+        .await;
+    assert_eq!(opened.location(), first);
+    let told = "select count(*) from audit where action = 'opened_protected' and detail = 'own' and case_id is not null";
+    // Whoever opens a protected case has it before them.
+    assert_eq!(town.count(told).await, 2 + 1);
     browser.get(&first).await.assert_status(StatusCode::OK, "opened");
     site.later(16);
     browser

@@ -52,19 +52,34 @@ pub struct Site {
 impl Site {
     /// A plain site at 08.00 UTC on 2 March 2026.
     pub async fn new() -> Self {
-        Self::with(Settings::default(), Assets::default()).await
+        Self::on(Engine::Sqlite).await
+    }
+
+    /// Likewise, on this engine.
+    pub async fn on(engine: Engine) -> Self {
+        Self::build(engine, Settings::default(), Assets::default()).await
     }
 
     pub async fn with(settings: Settings, assets: Assets) -> Self {
+        Self::build(Engine::Sqlite, settings, assets).await
+    }
+
+    async fn build(engine: Engine, settings: Settings, assets: Assets) -> Self {
+        let test = TestDb::new(engine).await;
+        let db = test.db.clone();
+        Self::over(test, db, settings, assets).await
+    }
+
+    /// Over a database that may be reached in a way of its own.
+    pub async fn over(test: TestDb, db: store::Db, settings: Settings, assets: Assets) -> Self {
         keep_log();
-        let test = TestDb::new(Engine::Sqlite).await;
         let keys = tempfile::tempdir().unwrap();
         Keys::make(keys.path()).unwrap();
         let clock = Arc::new(TestClock(Mutex::new(
             Utc.with_ymd_and_hms(2026, 3, 2, 8, 0, 0).unwrap(),
         )));
         let state = AppState {
-            db: test.db.clone(),
+            db,
             clock: clock.clone(),
             settings: Arc::new(settings),
             assets,
@@ -279,6 +294,12 @@ impl Browser<'_> {
         } else {
             self.cookies.insert(name.to_owned(), value.to_owned());
         }
+    }
+
+    /// Chooses to open a case with a protected identity; without effect for others.
+    pub async fn choose(&mut self, case: &str) -> Answer {
+        self.post(&format!("/arenden/{case}/skyddat"), &[("reason", "own")])
+            .await
     }
 
     /// Sends the hidden fields of a page with more, as its form would.

@@ -14,7 +14,7 @@ use store::assessments::Assessment;
 use store::cases::Case;
 use store::letters::Letter;
 use store::organisation::{NewUnit, Unit, add_unit};
-use store::{Pools, assessments, cases, disclosures, letters};
+use store::{Engine, Pools, assessments, cases, disclosures, letters};
 use tower::ServiceExt as _;
 
 use crate::support::{Answer, Browser, PASSWORD, Site};
@@ -39,7 +39,14 @@ pub struct Town {
 
 impl Town {
     pub async fn new() -> Self {
-        let site = Site::new().await;
+        Self::on(Engine::Sqlite).await
+    }
+
+    pub async fn on(engine: Engine) -> Self {
+        Self::in_site(Site::on(engine).await).await
+    }
+
+    pub async fn in_site(site: Site) -> Self {
         let (who, hash) = (
             site.who(),
             site.state.passwords.hash(PASSWORD.into()).await.unwrap(),
@@ -139,10 +146,10 @@ impl Town {
     }
 
     pub async fn count(&self, sql: &'static str) -> i64 {
-        let Pools::Sqlite { read, .. } = self.site.state.db.pools() else {
-            panic!("these tests run on SQLite")
-        };
-        sqlx::query_scalar(sql).fetch_one(read).await.unwrap()
+        match self.site.state.db.pools() {
+            Pools::Sqlite { read, .. } => sqlx::query_scalar(sql).fetch_one(read).await.unwrap(),
+            Pools::Postgres(pool) => sqlx::query_scalar(sql).fetch_one(pool).await.unwrap(),
+        }
     }
 }
 

@@ -56,6 +56,36 @@ pub async fn add_grant(
     .await
 }
 
+/// Takes a role away; it no longer holds at the next request.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when the account has no such role there.
+pub async fn remove_grant(
+    tx: &mut Tx,
+    who: Who,
+    account: AccountId,
+    role: Role,
+    unit: UnitId,
+) -> Result<(), StoreError> {
+    const SQL: &str = "delete from role_grant where account_id = $1 and role = $2 and unit_id = $3";
+    let gone = on!(tx, |c| sqlx::query(SQL)
+        .bind(account.0)
+        .bind(role.code())
+        .bind(unit.0)
+        .execute(c)
+        .await
+        .map(|r| r.rows_affected()))?;
+    if gone == 0 {
+        return Err(StoreError::NotFound);
+    }
+    let who = Who {
+        unit: Some(unit),
+        ..who
+    };
+    let entry = Entry::about("role_revoked", "account", Some(account.0));
+    audit::record(tx, who, entry.detail(role.code())).await
+}
+
 /// Every role of an account, by unit name.
 ///
 /// # Errors
@@ -97,7 +127,7 @@ fn granted(rows: Vec<(String, Uuid, String, String)>) -> Result<Vec<GrantedRole>
         .collect()
 }
 
-/// The account as permissions see it.
+/// The account as permissions see it on a day. What stands open to it in an emergency hangs on the time and is added for a session.
 ///
 /// # Errors
 /// As [`grants`].
@@ -123,5 +153,6 @@ pub(super) async fn actor_of(
         account,
         grants,
         reviews: reviews(tx, account, today).await?,
+        emergencies: Vec::new(),
     })
 }

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod activation;
+mod emergencies;
 mod failures;
 mod grants;
 mod opened;
@@ -17,10 +18,15 @@ pub use accounts::{
     find_for_sign_in, is_empty, password_hash, set_language, set_password, take_password,
 };
 pub use activation::{activation, add_activation, use_activation};
+pub use emergencies::{
+    Emergency, EmergencyLine, NewEmergency, OpenedPart, OwnEmergency, emergencies_to_judge,
+    emergencies_tried, emergency, end_emergency, judge_emergency, open_emergency, opened_in_emergency,
+    own_emergencies,
+};
 pub use failures::{
     Failures, add_failure, failures_since, forget_failures, forget_old_failures, remove_failure,
 };
-pub use grants::{GrantedRole, actor, add_grant, grants};
+pub use grants::{GrantedRole, actor, add_grant, grants, remove_grant};
 pub use opened::{has_opened, note_opened};
 pub use pending::{PendingSession, complete_session, pending_session, prove_session, start_pending_session};
 pub use second_factor::{

@@ -1,26 +1,38 @@
+use domain::access::OpeningReason;
 use domain::ids::CaseId;
 
 use super::Digest;
-use crate::db::{Tx, on};
+use crate::audit::{self, Entry};
+use crate::db::{Tx, Who, on};
 use crate::error::StoreError;
 
-/// Notes that a session has opened a case after a proof of who uses it. Leaves no audit row: the reading leaves its own.
+/// Notes that a session has chosen to open a protected case, and why. It stays open to the session.
 ///
 /// # Errors
 /// [`StoreError::Database`]. A session that has ended meanwhile is none: nothing is noted for it.
-pub async fn note_opened(tx: &mut Tx, session: &Digest, case: CaseId) -> Result<(), StoreError> {
+pub async fn note_opened(
+    tx: &mut Tx,
+    who: Who,
+    session: &Digest,
+    case: CaseId,
+    reason: OpeningReason,
+) -> Result<(), StoreError> {
     const SQL: &str = "insert into opened_case (token_hash, case_id) select s.token_hash, $2 from session s where s.token_hash = $1 \
         on conflict (token_hash, case_id) do nothing";
-    on!(tx, |c| sqlx::query(SQL)
+    let noted = on!(tx, |c| sqlx::query(SQL)
         .bind(session.to_vec())
         .bind(case.0)
         .execute(c)
         .await
-        .map(|_| ()))?;
-    Ok(())
+        .map(|r| r.rows_affected()))?;
+    if noted == 0 {
+        return Ok(());
+    }
+    let entry = Entry::in_case("opened_protected", "case", case.0, case).detail(reason.code());
+    audit::record(tx, who, entry).await
 }
 
-/// Whether a session has opened a case after a proof.
+/// Whether a session has chosen to open a case.
 ///
 /// # Errors
 /// [`StoreError::Database`].

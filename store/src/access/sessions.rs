@@ -6,6 +6,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use super::Digest;
+use super::emergencies::emergencies_now;
 use super::grants::{GrantedRole, actor_of, grants};
 use crate::audit::{self, Entry};
 use crate::db::{Tx, Who, on};
@@ -160,9 +161,13 @@ pub async fn live_session(
     let Some(row) = row else { return Ok(None) };
     let account = AccountId(row.account_id);
     let grants = grants(tx, account).await?;
+    // The day in UTC is near enough to show what somebody may do; whoever decides asks again for the day in Sweden.
+    let actor = actor_of(tx, account, &grants, now.date_naive()).await?;
     Ok(Some(LiveSession {
-        // The day in UTC is near enough to show what somebody may do; whoever decides asks again for the day in Sweden.
-        actor: actor_of(tx, account, &grants, now.date_naive()).await?,
+        actor: Actor {
+            emergencies: emergencies_now(tx, account, now).await?,
+            ..actor
+        },
         grants,
         name: row.name,
         title: row.title,

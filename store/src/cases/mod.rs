@@ -66,6 +66,7 @@ impl Case {
     #[must_use]
     pub fn subject(&self) -> Subject<'_> {
         Subject::Record {
+            case: self.id,
             unit: &self.unit_path,
             owner: self.owner,
             protected: self.protected,

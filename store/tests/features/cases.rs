@@ -42,7 +42,7 @@ both_engines! {
         assert_eq!((found.area, found.protected), (AreaOfOperation::IncomeSupport, true));
         assert_eq!((found.subject_name.as_str(), &found.subject_number, found.reference.as_str()), ("Åsa O'Neill", &digits, "IFO-2026/17"));
         assert_eq!(found.matter, "Avhysning \"Storgatan\" 💬");
-        let Subject::Record { unit, owner, protected } = found.subject() else { panic!("a case is a record") };
+        let Subject::Record { unit, owner, protected, .. } = found.subject() else { panic!("a case is a record") };
         assert_eq!((unit, owner, protected), (&town.unit.path, town.worker, true));
     }
 

@@ -4,7 +4,9 @@ use domain::access::Role;
 use domain::ids::UnitId;
 use domain::organisation::AreaOfOperation;
 use store::delegations::candidates;
-use store::organisation::{set_countersigns, unit, units, units_managed, units_worked_in};
+use store::organisation::{
+    NewUnit, change_unit, found_unit, set_countersigns, unit, units, units_managed, units_worked_in,
+};
 use store::{Db, access, both_engines};
 use uuid::Uuid;
 
@@ -20,6 +22,33 @@ both_engines! {
         assert!(town.municipality.path.covers(&found.path) && town.north.path.covers(&found.path));
         assert!(!town.south.path.covers(&found.path) && !town.sister.path.covers(&found.path));
         refused!(load!(db, |tx| unit(tx, UnitId(Uuid::max()))), NotFound);
+    }
+
+    async fn a_unit_is_founded_and_changed_and_the_trail_tells(db: Db) {
+        let town = Town::build(&db).await;
+        let (who, north) = (town.at(0), town.north.clone());
+        let made = save!(db, |tx| async {
+            let new = NewUnit { parent: Some(&north), kind: "unit", area: Some(AreaOfOperation::Elderly), name: "Äldre norr", phone: "" };
+            found_unit(tx, who, &new).await
+        }).unwrap();
+        assert!(town.north.path.covers(&made.path));
+        let id = made.id;
+        save!(db, |tx| change_unit(tx, who, id, "Äldreenheten norr", "08-465 004 09")).unwrap();
+        let found = load!(db, |tx| unit(tx, id)).unwrap();
+        assert_eq!((found.name.as_str(), found.phone.as_str(), found.path), ("Äldreenheten norr", "08-465 004 09", made.path));
+        refused!(save!(db, |tx| change_unit(tx, who, UnitId(Uuid::max()), "x", "")), NotFound);
+        let told = texts(&db, "select action from audit where object_kind = 'unit' order by at, action desc").await;
+        assert_eq!(told, ["created", "changed"]);
+    }
+
+    async fn a_role_that_is_taken_away_no_longer_reaches_anything(db: Db) {
+        let town = Town::build(&db).await;
+        let (who, worker, unit) = (town.at(0), town.worker, town.unit.id);
+        refused!(save!(db, |tx| access::remove_grant(tx, who, worker, Role::Manager, unit)), NotFound);
+        save!(db, |tx| access::remove_grant(tx, who, worker, Role::Worker, unit)).unwrap();
+        assert!(load!(db, |tx| units_worked_in(tx, worker)).unwrap().is_empty());
+        let told = texts(&db, "select detail from audit where action = 'role_revoked'").await;
+        assert_eq!(told, ["worker"]);
     }
 
     async fn every_unit_is_listed_with_the_tree_in_order(db: Db) {

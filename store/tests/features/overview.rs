@@ -96,6 +96,27 @@ async fn close(town: &Town, case: CaseId, id: AssessmentId) {
 }
 
 both_engines! {
+    async fn of_a_protected_case_the_lists_say_the_number_and_nothing_else(db: Db) {
+        let town = Town::build(&db).await;
+        let case = town.open_as(NewCase { protected: true, ..town.new_case("Anna Al") }, 0).await;
+        let child = town.child(case, "Elsa").await;
+        let signed = town.begin(case, 1).await;
+        town.measure(case, signed, "Skolskjuts", 3).await;
+        town.sign(case, signed, 2).await;
+        town.letter(case, signed, child, 14).await;
+        town.begin(case, 3).await;
+        let account = town.worker;
+        let mut matters: Vec<String> = load!(db, |tx| drafts(tx, account, Of::Worker)).unwrap().into_iter().map(|l| l.matter).collect();
+        for lines in [
+            load!(db, |tx| letters_due(tx, account, Of::Worker)).unwrap(),
+            load!(db, |tx| measures_due(tx, account, Of::Worker)).unwrap(),
+            load!(db, |tx| follow_ups_due(tx, account, Of::Worker)).unwrap(),
+        ] {
+            matters.extend(lines.into_iter().map(|l| l.matter));
+        }
+        assert!(matters.len() >= 3 && matters.iter().all(String::is_empty), "{matters:?}");
+    }
+
     async fn every_list_holds_only_what_is_ones_own_or_what_one_manages(db: Db) {
         let town = Town::build(&db).await;
         everywhere(&town).await;

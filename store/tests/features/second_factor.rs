@@ -1,5 +1,6 @@
 //! Authenticator apps, recovery codes, pending sessions and proofs.
 
+use domain::access::OpeningReason;
 use domain::ids::AccountId;
 use store::access::{self, Digest, NewFactor, NewSession};
 use store::testing::TestDb;
@@ -169,7 +170,7 @@ both_engines! {
         save!(db, |tx| access::start_session(tx, early, session(id, &TOKEN))).unwrap();
         assert!(!load!(db, |tx| access::has_opened(tx, &TOKEN, case)).unwrap());
         for _ in 0..2 {
-            save!(db, |tx| access::note_opened(tx, &TOKEN, case)).unwrap();
+            save!(db, |tx| access::note_opened(tx, early, &TOKEN, case, OpeningReason::Own)).unwrap();
         }
         refused!(save!(db, |tx| access::prove_session(tx, late, town.colleague, &TOKEN, &OTHER)), NotFound);
         save!(db, |tx| access::prove_session(tx, late, id, &TOKEN, &OTHER)).unwrap();
@@ -180,7 +181,7 @@ both_engines! {
         assert!(!load!(db, |tx| access::has_opened(tx, &TOKEN, case)).unwrap());
         save!(db, |tx| access::end_session(tx, late, &OTHER)).unwrap();
         assert_eq!(count(&db, "select count(*) from opened_case").await, 0);
-        save!(db, |tx| access::note_opened(tx, &OTHER, case)).unwrap();
+        save!(db, |tx| access::note_opened(tx, late, &OTHER, case, OpeningReason::Own)).unwrap();
         assert!(!load!(db, |tx| access::has_opened(tx, &OTHER, case)).unwrap(), "there is no such session any more");
     }
 
