@@ -27,7 +27,7 @@ use crate::keys::Keys;
 use crate::passwords::Passwords;
 use crate::reports;
 use crate::router::router;
-use crate::settings::{Lengths, Reach, Settings};
+use crate::settings::{Lengths, Reach, Settings, contact};
 use crate::state::AppState;
 use crate::tls::{self, TlsListener};
 
@@ -45,6 +45,7 @@ pub(super) async fn run(args: Serve) -> Result<bool, String> {
         trusted_proxies: &args.trusted_proxies,
     })?;
     let sessions = Lengths::checked(args.session_idle, args.session_absolute)?;
+    let accessibility_contact = contact(&args.accessibility_contact)?;
     let tls = match (&args.tls_cert, &args.tls_key) {
         (Some(certificate), Some(key)) => Some(tls::config(certificate, key)?),
         _ => None,
@@ -55,6 +56,7 @@ pub(super) async fn run(args: Serve) -> Result<bool, String> {
     let settings = Settings {
         no_exports: args.no_exports,
         sessions,
+        accessibility_contact,
         ..settings
     };
     let checkpoints = Keeper::new(
