@@ -16,7 +16,7 @@ const CANARIES = [ADULT, CHILD, PHRASE, ...[NUMBER, MISTYPED].flatMap((n) => [n.
 const test = base.extend({
   // eslint-disable-next-line no-empty-pattern
   town: async ({}, use) => {
-    const town = await served({ filled: true, env: { OGONHOJD_LOG: 'debug' } });
+    const town = await served({ filled: true, env: { OGONHOJD_LOG: 'trace' } });
     await use(town);
     await town.stop();
   },
@@ -101,7 +101,7 @@ test('what is typed stands in no address, no header, no storage and no log', asy
   // What is heard is all of it: addresses, and headers with the token that the browser got.
   expect(found(lines, ['/arenden/sok/'])).not.toEqual([]);
   expect(found(lines, [token])).not.toEqual([]);
-  expect(log.filter((line) => / DEBUG /.test(line)).length).toBeGreaterThan(200);
+  expect(log.filter((line) => / (DEBUG|TRACE) /.test(line)).length).toBeGreaterThan(200);
   expect(held, 'the token stands in a page').toBe(false);
   expect(found(lines, CANARIES), 'addresses and headers').toEqual([]);
   expect(found(log, CANARIES), 'the log').toEqual([]);

@@ -88,3 +88,20 @@ test('a tab with unsaved text is not closed without a question', async ({ page, 
   await closing;
   await expect(fact(page)).toHaveValue('Skrivet under avbrottet.');
 });
+
+test('whoever presses save while the server is dead stays on the page with the text', async ({ page, town, scripts }) => {
+  const address = await writing(page, 'Dödlund Påhittad');
+  await town.kill();
+  await fact(page).fill('Skrivet under avbrottet.');
+  if (!scripts) return;
+  await expect(page.getByRole('status')).toHaveText(NOT_SAVED);
+  await page.getByRole('button', { name: 'Spara och fortsätt' }).click();
+  await expect(page.getByRole('status')).toHaveText(/^(Servern svarar inte, så sidan stannar här|Inte sparat)/);
+  await expect(fact(page)).toHaveValue('Skrivet under avbrottet.');
+  await examine(page);
+  await town.start();
+  await expect(page.getByRole('status')).toHaveText(SAVED, { timeout: 15_000 });
+  await save(page);
+  await page.goto(address);
+  await expect(fact(page)).toHaveValue('Skrivet under avbrottet.');
+});

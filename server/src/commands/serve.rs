@@ -14,6 +14,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tokio::time::timeout;
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::Directive;
 
 use super::args::Serve;
 use super::backup::maker;
@@ -108,6 +109,11 @@ pub(super) fn state(db: Db, keys: Keys, settings: Settings, assets: Assets) -> R
 pub(super) fn log_to_stderr() {
     let filter = EnvFilter::try_from_env("OGONHOJD_LOG")
         .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,sqlx::postgres::notice=error"));
+    // Below info the CSRF layer writes every address out, and one of them may be a one-time link.
+    let filter = match "tower_http=info".parse::<Directive>() {
+        Ok(quiet) => filter.add_directive(quiet),
+        Err(_) => filter,
+    };
     // Fails only when a test has set one already.
     let _ = tracing_subscriber::fmt()
         .with_env_filter(filter)
