@@ -12,6 +12,11 @@ cargo fmt --all --check
 say "forbidden patterns"
 node scripts/forbidden.mjs
 
+say "licences, bans and sources of the dependencies"
+node scripts/deny.mjs
+# Finds the same and more; not asked for, because building it takes longer than everything else here.
+if command -v cargo-deny >/dev/null; then cargo deny --config scripts/deny.toml --offline check bans licenses sources; fi
+
 say "the same migrations for both databases"
 [ -d migrations/sqlite ] && [ -d migrations/postgres ] || fail "migrations/sqlite or migrations/postgres is missing"
 diff <(ls migrations/sqlite) <(ls migrations/postgres) || fail "migrations/sqlite and migrations/postgres have different files"

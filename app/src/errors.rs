@@ -3,6 +3,7 @@
 use domain::language::Language;
 use leptos::prelude::*;
 
+use crate::access::{Kept, SendKept};
 use crate::ui::use_lang;
 
 /// What went wrong, as far as a reader may know.
@@ -84,18 +85,18 @@ impl Problem {
             Self::Unreadable => [
                 l.t("Formuläret kom fram trasigt. Inget är sparat.", "The form arrived broken. Nothing has been saved."),
                 l.t(
-                    "Gå tillbaka i webbläsaren, där finns det du skrev kvar, och skicka igen.",
-                    "Go back in the browser, where what you wrote is still there, and send it again.",
+                    "Öppna sidan på nytt och skriv igen. Händer det en gång till, säg till din administratör.",
+                    "Open the page anew and write again. If it happens once more, tell your administrator.",
                 ),
             ],
             Self::TooLarge => [
                 l.t(
-                    "Ett formulär får vara högst 3 megabyte och en bilaga högst 10. Inget är sparat, men det du skrev finns kvar i webbläsaren.",
-                    "A form may be at most 3 megabytes and an attachment at most 10. Nothing has been saved, but what you wrote is still in the browser.",
+                    "Ett formulär får vara högst 3 megabyte och en bilaga högst 10. Inget är sparat.",
+                    "A form may be at most 3 megabytes and an attachment at most 10. Nothing has been saved.",
                 ),
                 l.t(
-                    "Gå tillbaka och dela upp texten eller filen i flera delar.",
-                    "Go back and divide the text or the file into several parts.",
+                    "Öppna sidan på nytt och dela upp texten eller filen i flera delar.",
+                    "Open the page anew and divide the text or the file into several parts.",
                 ),
             ],
             Self::Conflict => [
@@ -104,15 +105,15 @@ impl Problem {
                     "It has changed since you opened the page, for example been signed or closed. Nothing has been saved.",
                 ),
                 l.t(
-                    "Gå tillbaka i webbläsaren för att kopiera det du skrev, och öppna sedan sidan på nytt.",
-                    "Go back in the browser to copy what you wrote, then open the page anew.",
+                    "Öppna sidan på nytt, så ser du hur det är nu.",
+                    "Open the page anew to see how it is now.",
                 ),
             ],
             Self::Internal => [
                 l.t("Felet är noterat. Vi vet inte om det du gjorde blev sparat.", "The error has been noted. We do not know whether what you did was saved."),
                 l.t(
-                    "Gå tillbaka och försök igen. Händer det en gång till, lämna numret här nedanför till din administratör.",
-                    "Go back and try again. If it happens once more, give the number below to your administrator.",
+                    "Öppna sidan på nytt och se efter. Händer det en gång till, lämna numret här nedanför till din administratör.",
+                    "Open the page anew and look. If it happens once more, give the number below to your administrator.",
                 ),
             ],
             Self::Busy => [
@@ -121,8 +122,8 @@ impl Problem {
                     "The database does not answer, or cannot take more right now. Nothing has been saved.",
                 ),
                 l.t(
-                    "Vänta en minut, gå tillbaka i webbläsaren och försök igen. Det du skrev finns kvar där.",
-                    "Wait a minute, go back in the browser and try again. What you wrote is still there.",
+                    "Vänta en minut och försök igen.",
+                    "Wait a minute and try again.",
                 ),
             ],
         }
@@ -136,6 +137,8 @@ pub fn ProblemPage(
     problem: Problem,
     /// The request's number in the log.
     request: String,
+    /// What was typed in the form that met the problem.
+    kept: Option<Kept>,
 ) -> impl IntoView {
     let l = use_lang();
     let [what, now] = problem.words(l);
@@ -143,9 +146,45 @@ pub fn ProblemPage(
         <h1>{problem.title(l)}</h1>
         <p>{what}</p>
         <p>{now}</p>
+        {kept.map(|kept| view! { <Typed problem=problem kept=kept/> })}
         <p><a href="/">{l.t("Till startsidan", "To the start page")}</a></p>
         {matches!(problem, Problem::Internal | Problem::Busy).then(|| view! {
             <p class="hint">{l.t("Nummer: ", "Number: ")}<code>{request}</code></p>
         })}
     }
 }
+
+/// What was typed: to be sent once more where it is sure that nothing was saved, otherwise to be copied. Short values are choices, days
+/// and numbers of versions, which say nothing by themselves.
+#[component]
+fn Typed(problem: Problem, kept: Kept) -> impl IntoView {
+    let l = use_lang();
+    if problem == Problem::Busy {
+        return view! {
+            <p>{l.t("Det du skrev är inte sparat, men det finns med här.", "What you wrote is not saved, but it is kept here.")}</p>
+            <SendKept kept=kept label=l.t("Skicka det jag skrev igen", "Send what I wrote again")/>
+        }
+        .into_any();
+    }
+    let texts: Vec<String> = kept
+        .fields
+        .0
+        .into_values()
+        .filter(|text| text.chars().count() > SHORT)
+        .collect();
+    if texts.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <h2>{l.t("Det du skrev", "What you wrote")}</h2>
+        <p>{l.t(
+            "Kopiera det som ska vara kvar innan du lämnar sidan.",
+            "Copy what is to be kept before you leave the page.",
+        )}</p>
+        {texts.into_iter().map(|text| view! { <blockquote class="pre">{text}</blockquote> }).collect_view()}
+    }
+    .into_any()
+}
+
+/// The longest value that is no text of anybody's own.
+const SHORT: usize = 20;

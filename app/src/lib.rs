@@ -7,6 +7,8 @@
 #[cfg(feature = "ssr")]
 pub mod access;
 #[cfg(feature = "ssr")]
+pub mod accessibility;
+#[cfg(feature = "ssr")]
 pub mod assessments;
 #[cfg(feature = "ssr")]
 pub mod cases;

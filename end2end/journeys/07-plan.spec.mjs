@@ -128,21 +128,19 @@ test('a plan is written, returned, answered and noted, and an activity is done',
   expect((await page.request.get(plan)).status()).toBe(404);
 });
 
-test('two who write about the same activity both see what the other wrote', async ({ page, browser, baseURL, scripts }) => {
+test('two who write about the same activity both see what the other wrote', async ({ page, another, scripts }) => {
   const people = team(scripts);
   await signInAs(page, people.manager);
   await openPlan(page, YEAR);
   await follow(page, page.getByRole('link', { name: /^Skriv hur det går/ }).first());
   const form = path(page);
 
-  const second = await browser.newContext({ baseURL, locale: 'sv-SE', javaScriptEnabled: scripts });
-  const other = await second.newPage();
+  const other = await another();
   await signInAs(other, people.representative);
   await other.goto(form);
   await other.getByLabel('Pågår').check();
   await other.getByLabel('Vad har det lett till?').fill(`Ombudets ord (${STAMP}).`);
   await press(other, 'Spara');
-  await second.close();
 
   await page.getByLabel('Pågår').check();
   await page.getByLabel('Vad har det lett till?').fill(`Chefens ord (${STAMP}).`);

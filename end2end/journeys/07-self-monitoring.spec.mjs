@@ -159,7 +159,7 @@ test('a round is opened, answered, remarked on, closed and read', async ({ page,
   expect((await page.request.get(part)).status()).toBe(404);
 });
 
-test('two who write at the same time both keep their texts', async ({ page, browser, baseURL, javaScriptEnabled }) => {
+test('two who write at the same time both keep their texts', async ({ page, another }) => {
   await signInAs(page, 'coordinator');
   await page.goto('/egenkontroll/ny');
   const title = `${TITLE} två`;
@@ -169,13 +169,11 @@ test('two who write at the same time both keep their texts', async ({ page, brow
   const area = `${path(page)}/omrade/knowledge`;
   await handOver(page, MANAGER);
   await page.goto(area);
-  const context = await browser.newContext({ baseURL, javaScriptEnabled });
-  const other = await context.newPage();
+  const other = await another();
   await signInAs(other, REPRESENTATIVE);
   await other.goto(area);
   await other.getByLabel('Punkt 6: vad visar det?').fill('Ombudets text.');
   await press(other, 'Spara');
-  await context.close();
   await page.getByLabel('Punkt 6: vad visar det?').fill('Chefens text.');
   await press(page, 'Spara');
   await expect(page.getByRole('heading', { name: /^Någon annan har sparat/ })).toBeVisible();

@@ -118,20 +118,18 @@ test('a leaflet without the unit\'s text holds, says who can write it, and belon
   await expect(sheet).toContainText('Samira Daoud');
 });
 
-test('two who write at the same time both see what the other wrote', async ({ page, browser, baseURL, scripts }) => {
+test('two who write at the same time both see what the other wrote', async ({ page, another, scripts }) => {
   const people = team(scripts);
   await signInAs(page, people.manager);
   await open(page, 'Till unga, 13–17 år', 'Engelska');
   await press(page, /^(Skriv vilka ni är|Ändra enhetens text)/, 'link');
   const form = path(page);
 
-  const second = await browser.newContext({ baseURL, locale: 'sv-SE', javaScriptEnabled: scripts });
-  const other = await second.newPage();
+  const other = await another();
   await signInAs(other, people.representative);
   await other.goto(form);
   await other.getByLabel('Vilka är ni?').fill(`We are six people (${STAMP} a).`);
   await press(other, 'Spara enhetens text');
-  await second.close();
 
   await page.getByLabel('Vilka är ni?').fill(`We help families (${STAMP} b).`);
   await press(page, 'Spara enhetens text');

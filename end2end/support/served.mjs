@@ -26,12 +26,22 @@ export function wrongCodeOf(key) {
   return ['111111', '222222', '333333', '444444'].find((code) => !near.includes(code));
 }
 
+// What puts a program's clock ahead. The program is started by itself and not through `faketime`, which does not pass on that it is to stop.
+function clockAhead(minutes) {
+  if (minutes === 0) return {};
+  const { stdout } = spawnSync('faketime', ['-f', '+1m', 'printenv', 'LD_PRELOAD'], { encoding: 'utf8' });
+  return { LD_PRELOAD: stdout.trim(), FAKETIME: `+${minutes}m` };
+}
+
 /**
+ * @param {{ filled?: boolean, env?: Record<string, string> }} [how] `filled` makes a municipality with units and cases first; `env` is
+ * added to the server's environment.
  * @returns {Promise<{url: string, add: (...args: string[]) => string, user: (...args: string[]) => string, later: (minutes: number) => Promise<void>,
- * stop: () => Promise<void>}>} `add` makes an account and gives its activation link, `user` runs another command about accounts, `later`
- * starts the server again on a clock that is so many minutes ahead, `stop` ends it and throws if its log has a panic.
+ * log: () => string, stop: () => Promise<void>}>} `add` makes an account and gives its activation link, `user` runs another command about
+ * accounts, `later` starts the server again on a clock that is so many minutes ahead, `log` is what the server has written, `stop` ends it
+ * and throws if its log has a panic.
  */
-export async function served() {
+export async function served({ filled = false, env: more = {} } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'ogonhojd-served-'));
   const logFile = join(folder, 'server.log');
   const address = `127.0.0.1:${await freePort()}`;
@@ -41,6 +51,7 @@ export async function served() {
     ...process.env,
     OGONHOJD_DATABASE: `sqlite:${join(folder, 'town.db')}`,
     OGONHOJD_PUBLIC_ORIGIN: url,
+    ...more,
   };
   const command = (...args) => {
     const done = spawnSync(program, args, { env, encoding: 'utf8' });
@@ -50,10 +61,8 @@ export async function served() {
   let child;
   let ended;
   const run = async (minutes) => {
-    const serve = [program, 'serve', '--listen', address];
-    const [first, ...rest] = minutes === 0 ? serve : ['faketime', '-f', `+${minutes}m`, ...serve];
     const output = openSync(logFile, 'a');
-    child = spawn(first, rest, { env, stdio: ['ignore', output, output] });
+    child = spawn(program, ['serve', '--listen', address], { env: { ...env, ...clockAhead(minutes) }, stdio: ['ignore', output, output] });
     closeSync(output);
     ended = new Promise((resolve) => child.once('exit', resolve));
     for (let tries = 0; tries < 600; tries += 1) {
@@ -68,6 +77,7 @@ export async function served() {
     await ended;
   };
   command('migrate');
+  if (filled) command('simulate', '--size', 'small');
   await run(0);
   return {
     url,
@@ -77,6 +87,7 @@ export async function served() {
       await end();
       await run(minutes);
     },
+    log: () => readFileSync(logFile, 'utf8'),
     stop: async () => {
       await end();
       const log = readFileSync(logFile, 'utf8');

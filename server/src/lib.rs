@@ -5,6 +5,7 @@
 #![recursion_limit = "512"]
 
 pub mod access;
+pub mod accessibility;
 pub mod assessments;
 pub mod assets;
 pub mod backup;

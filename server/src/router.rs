@@ -20,8 +20,8 @@ use crate::http::{MAX_BODY, deadline, error_pages, log_requests, security_header
 use crate::sessions::gate;
 use crate::state::AppState;
 use crate::{
-    access, assessments, assets, cases, emergencies, figures, health, leaflets, letters, monitoring,
-    organisation, participation, plans, reports, start,
+    access, accessibility, assessments, assets, cases, emergencies, figures, health, leaflets, letters,
+    monitoring, organisation, participation, plans, reports, start,
 };
 
 /// What needs a session, one `routes()` a feature.
@@ -51,6 +51,7 @@ pub fn router(state: AppState) -> Result<Router, String> {
     let router = Router::new()
         .merge(behind_the_gate)
         .merge(access::public_routes(state.settings.demo))
+        .merge(accessibility::routes())
         .merge(assets::routes())
         .merge(health::routes())
         .fallback(async || AppError::NotFound);

@@ -3,6 +3,7 @@
 use std::net::{IpAddr, SocketAddr};
 
 use chrono::{DateTime, Duration, Utc};
+use domain::fields::MAX_LINE;
 use ipnet::IpNet;
 
 /// How the server is reached and what it trusts.
@@ -20,6 +21,8 @@ pub struct Settings {
     pub no_exports: bool,
     /// How long sessions live.
     pub sessions: Lengths,
+    /// How to reach those who answer for accessibility, as the page about it shows it.
+    pub accessibility_contact: Option<String>,
 }
 
 /// How long a session lives.
@@ -129,6 +132,7 @@ impl Settings {
             demo: false,
             no_exports: false,
             sessions: Lengths::default(),
+            accessibility_contact: None,
         })
     }
 
@@ -152,6 +156,20 @@ impl Settings {
         }
         client
     }
+}
+
+/// Checks how to reach those who answer for accessibility: one line, such as an address and a telephone number. An empty one is none.
+///
+/// # Errors
+/// One line that says what to change.
+pub fn contact(text: &str) -> Result<Option<String>, String> {
+    let text = text.trim();
+    if text.chars().count() > MAX_LINE || text.chars().any(char::is_control) {
+        return Err(format!(
+            "the contact for accessibility is one line of at most {MAX_LINE} characters (--accessibility-contact)"
+        ));
+    }
+    Ok((!text.is_empty()).then(|| text.to_owned()))
 }
 
 fn network(text: &str) -> Result<IpNet, String> {
@@ -285,6 +303,20 @@ mod tests {
         ] {
             let line = Lengths::checked(idle, absolute).unwrap_err();
             assert!(line.contains(says) && !line.contains('\n'), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_contact_is_one_line_or_none() {
+        let written = " tillganglighet@granvattna.example, 08-465 004 ";
+        assert_eq!(contact(written), Ok(Some(written.trim().to_owned())));
+        assert_eq!(contact("  "), Ok(None));
+        for wrong in ["two\nlines", &"x".repeat(MAX_LINE + 1)] {
+            let line = contact(wrong).unwrap_err();
+            assert!(
+                line.contains("--accessibility-contact") && !line.contains('\n'),
+                "{line}"
+            );
         }
     }
 

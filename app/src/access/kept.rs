@@ -73,7 +73,7 @@ pub(super) fn Onward(
 
 /// One button sends what was typed to where it was going.
 #[component]
-pub(super) fn SendKept(
+pub(crate) fn SendKept(
     /// What and where.
     kept: Kept,
     /// Words on the button.

@@ -16,6 +16,7 @@ pub use activation::{ActivationGonePage, ActivationPage, activation_title};
 pub use change_password::{ChangePasswordPage, change_password_title};
 pub use code::{AskCode, CodePage, code_title};
 pub use enrol::{EnrolPage, EnrolPageData, Qr, enrol_title};
+pub(crate) use kept::SendKept;
 pub use kept::{Kept, KeptPage, Next, kept_title};
 pub use own_sessions::{OwnSessionRow, OwnSessionsPage, own_sessions_title};
 pub use recovery::{

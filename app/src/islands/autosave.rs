@@ -66,6 +66,9 @@ mod watch {
         busy: Rc<Cell<bool>>,
         /// A save is under way: the server may have it already, with a version that this page does not know yet.
         sending: Rc<Cell<bool>>,
+        /// The last save came to nothing and is tried again: sending the form now would end on a page of the browser or of a proxy, and the
+        /// way back from there loads this page anew, without what was typed.
+        failing: Rc<Cell<bool>>,
         /// The form itself is to be sent, or is being sent.
         leaving: Rc<Cell<bool>>,
         /// The button that sends the form as soon as the save under way is answered.
@@ -95,6 +98,7 @@ mod watch {
             dirty: flag(),
             busy: flag(),
             sending: flag(),
+            failing: flag(),
             leaving: flag(),
             pressed: Rc::default(),
         };
@@ -126,8 +130,19 @@ mod watch {
         }
 
         /// A form sent while a save is under way would be stale by that very save, and its writer in conflict with themselves: it waits
-        /// for the answer. Pressed once more, it does not wait any longer.
+        /// for the answer. Pressed once more, it does not wait any longer. While the server does not answer nothing is sent at all.
         fn submit(&self, event: &Event) {
+            if self.failing.get() {
+                event.prevent_default();
+                self.leaving.set(false);
+                let l = self.language;
+                let words = l.t(
+                    "Servern svarar inte, så sidan stannar här. Det du skrev sparas så snart den svarar.",
+                    "The server does not answer, so the page stays here. What you wrote is saved as soon as it answers.",
+                );
+                self.say(words, true);
+                return;
+            }
             if self.leaving.replace(true) || !self.sending.get() {
                 return;
             }
@@ -192,6 +207,7 @@ mod watch {
             self.sending.set(false);
             let again = match (status, text.split_once(' ')) {
                 (200, Some((version, time))) => {
+                    self.failing.set(false);
                     self.set_version(version);
                     let l = self.language;
                     self.say(&l.t(format!("Sparat {time}"), format!("Saved {time}")), false);
@@ -200,7 +216,8 @@ mod watch {
                 _ => {
                     self.dirty.set(true);
                     self.say(self.failure(status), true);
-                    (!matches!(status, 401 | 404 | 409 | 413 | 422)).then_some(RETRY)
+                    self.failing.set(!matches!(status, 401 | 404 | 409 | 413 | 422));
+                    self.failing.get().then_some(RETRY)
                 }
             };
             match again {

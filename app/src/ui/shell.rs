@@ -197,6 +197,7 @@ fn Shell(ui: Ui, body: AnyView) -> impl IntoView {
         <main id="main" tabindex="-1">{body}</main>
         <footer class="foot">
             <p>{l.t("Ögonhöjd, barnets rättigheter i socialtjänstens beslut.", "Ögonhöjd, the child's rights in the decisions of social services.")}</p>
+            <p class="foot-links"><a href="/tillganglighet">{l.t("Tillgänglighet", "Accessibility")}</a></p>
             <p class="print-only">{path.clone()} " · " {domain::dates::long(ui.today, l)} " " {ui.time.clone()}</p>
         </footer>
     }

@@ -98,6 +98,14 @@ pub(super) struct Serve {
     pub backups: Option<PathBuf>,
     #[command(flatten)]
     pub backup_key: BackupKey,
+    /// How to reach those who answer for accessibility: one line that the page about it shows
+    #[arg(
+        long,
+        value_name = "TEXT",
+        env = "OGONHOJD_ACCESSIBILITY_CONTACT",
+        default_value = ""
+    )]
+    pub accessibility_contact: String,
     /// Leave exports to another instance on the same database
     #[arg(long, env = "OGONHOJD_NO_EXPORTS")]
     pub no_exports: bool,

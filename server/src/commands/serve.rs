@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::Directive;
 
 use super::args::Serve;
 use super::backup::maker;
@@ -23,7 +24,7 @@ use crate::listen::{Patience, serve};
 use crate::passwords::Passwords;
 use crate::reports;
 use crate::router::router;
-use crate::settings::{Lengths, Reach, Settings};
+use crate::settings::{Lengths, Reach, Settings, contact};
 use crate::state::AppState;
 use crate::tls::{self, TlsListener};
 
@@ -38,6 +39,7 @@ pub(super) async fn run(args: Serve) -> Result<bool, String> {
         trusted_proxies: &args.trusted_proxies,
     })?;
     let sessions = Lengths::checked(args.session_idle, args.session_absolute)?;
+    let accessibility_contact = contact(&args.accessibility_contact)?;
     let tls = match (&args.tls_cert, &args.tls_key) {
         (Some(certificate), Some(key)) => Some(tls::config(certificate, key)?),
         _ => None,
@@ -48,6 +50,7 @@ pub(super) async fn run(args: Serve) -> Result<bool, String> {
     let settings = Settings {
         no_exports: args.no_exports,
         sessions,
+        accessibility_contact,
         ..settings
     };
     let checkpoints = Keeper::new(
@@ -99,6 +102,11 @@ pub(super) fn state(db: Db, keys: Keys, settings: Settings, assets: Assets) -> R
 pub(super) fn log_to_stderr() {
     let filter = EnvFilter::try_from_env("OGONHOJD_LOG")
         .unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,sqlx::postgres::notice=error"));
+    // Below info the CSRF layer writes every address out, and one of them may be a one-time link.
+    let filter = match "tower_http=info".parse::<Directive>() {
+        Ok(quiet) => filter.add_directive(quiet),
+        Err(_) => filter,
+    };
     // Fails only when a test has set one already.
     let _ = tracing_subscriber::fmt()
         .with_env_filter(filter)

@@ -10,7 +10,7 @@ use percent_encoding::percent_decode;
 use tokio::time::timeout;
 
 use crate::error::AppError;
-use crate::http::local_path;
+use crate::http::{Typed, local_path};
 use crate::state::AppState;
 
 /// The most bytes of one form, as sent.
@@ -33,7 +33,12 @@ impl FromRequest<AppState> for Posted {
     type Rejection = AppError;
 
     async fn from_request(request: Request, _: &AppState) -> Result<Self, AppError> {
-        read_fields(request, MAX_BODY, MAX_FIELDS).await.map(Self)
+        let typed = request.extensions().get::<Typed>().cloned();
+        let fields = read_fields(request, MAX_BODY, MAX_FIELDS).await?;
+        if let Some(typed) = typed {
+            typed.keep(&fields);
+        }
+        Ok(Self(fields))
     }
 }
 

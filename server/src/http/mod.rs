@@ -9,6 +9,7 @@ mod headers;
 mod log;
 mod page;
 mod path;
+mod typed;
 mod upload;
 mod visitor;
 
@@ -21,6 +22,7 @@ pub use headers::{Nonce, security_headers};
 pub use log::{RequestId, log_requests};
 pub use page::{page, render_page, see_other};
 pub use path::local_path;
+pub use typed::Typed;
 pub(crate) use upload::read_texts;
 pub use upload::{Upload, UploadedFile};
 pub use visitor::{LANGUAGE_COOKIE, Visitor, cookie, language_cookie};

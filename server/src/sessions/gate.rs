@@ -168,6 +168,6 @@ async fn signed_out(state: &AppState, request: Request) -> Response {
 }
 
 /// Forms about the account hold passwords and codes, which stand in no page.
-fn may_be_kept(path: &str) -> bool {
+pub(crate) fn may_be_kept(path: &str) -> bool {
     !path.starts_with("/konto/") && path != CONFIRM
 }

@@ -8,6 +8,7 @@ mod proof;
 mod signed;
 
 pub use cookie::{clear_cookie, session_cookie, session_digest};
+pub(crate) use gate::may_be_kept;
 pub use gate::{AUTOSAVE, find_pending, find_session, gate};
 pub use signed::Signed;
 

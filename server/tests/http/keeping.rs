@@ -132,3 +132,19 @@ async fn a_form_of_almost_three_megabytes_is_kept_through_signing_in() {
     assert_eq!(offered.status, StatusCode::OK);
     assert!(offered.hidden().contains(&("c".into(), long)));
 }
+
+#[tokio::test]
+async fn the_page_of_an_error_gives_back_what_was_typed() {
+    let site = Site::new().await;
+    site.account("asa").await;
+    let mut browser = site.signed_in("asa").await;
+    let gone = "/bedomning/01890000-0000-7000-8000-000000000000/fakta";
+    let typed = [("version", "1"), ("fact.1.text", NASTY)];
+    let answer = browser.post(gone, &typed).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert!(answer.body.contains("Det du skrev") && answer.body.contains("مريم"));
+    assert!(!answer.body.contains("<script>alert"));
+    // A page that was only asked for has nothing to give back.
+    let answer = browser.get(gone).await;
+    assert!(answer.status == StatusCode::NOT_FOUND && !answer.body.contains("Det du skrev"));
+}

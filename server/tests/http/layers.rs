@@ -173,7 +173,7 @@ async fn a_form_over_the_limit_is_refused_with_what_to_do() {
         .post_raw("/sprak", format!("a={}", "x".repeat(3 * 1024 * 1024)))
         .await;
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
-    assert!(answer.body.contains("3 megabyte") && answer.body.contains("Gå tillbaka"));
+    assert!(answer.body.contains("3 megabyte") && answer.body.contains("dela upp texten"));
     let many = (0..=domain::fields::MAX_FIELDS)
         .map(|n| format!("f{n}=x"))
         .collect::<Vec<_>>()

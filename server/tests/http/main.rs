@@ -8,6 +8,7 @@
     reason = "helpers of tests may fail loudly"
 )]
 
+mod accessibility;
 mod account;
 mod activation;
 mod annotations;
