@@ -4,7 +4,7 @@
 import { expect, signInAs, test } from '../support/fixtures.mjs';
 import { beginAssessment, bornYearsAgo, examine, openCase, path, press, save } from '../support/assessment.mjs';
 
-const CONFLICT = 'Någon annan har sparat samma sida';
+const CONFLICT = 'Samma sida har sparats någon annanstans';
 
 // A worker with an assessment whose first page stands open on two computers, before anything is saved on either.
 async function onTwoComputers(page, another, adult) {
@@ -83,7 +83,7 @@ test('a page that saves by itself stops, says why, and loses nothing', async ({ 
 
   await first(page).fill('Bevilja halva skulden');
   if (scripts) {
-    await expect(page.getByRole('status')).toHaveText('Någon annan har sparat den här sidan. Tryck på Spara, så ser du båda texterna.');
+    await expect(page.getByRole('status')).toHaveText('Sidan har sparats eller avslutats någon annanstans. Tryck på Spara, så ser du hur den är nu.');
     await expect(first(page)).toHaveValue('Bevilja halva skulden');
     await examine(page);
   }
@@ -95,7 +95,7 @@ test('a page that saves by itself stops, says why, and loses nothing', async ({ 
 
   // Now the other computer is the late one: what it goes on typing does not slip over what was chosen.
   await first(other).fill('Bevilja hela skulden i två delar');
-  if (scripts) await expect(other.getByRole('status')).toHaveText(/^Någon annan har sparat den här sidan/);
+  if (scripts) await expect(other.getByRole('status')).toHaveText(/^Sidan har sparats eller avslutats/);
   await save(other);
   await seesBoth(other, { mine: 'Bevilja hela skulden i två delar', theirs: 'Bevilja halva skulden' });
 });

@@ -19,7 +19,7 @@ test('what can no longer be saved is given back to be copied', async ({ page, an
   await press(other, 'Avsluta utan beslut');
 
   await page.getByLabel('Vad är känt?').first().fill(TYPED);
-  if (scripts) await expect(page.getByRole('status')).toHaveText(/^Någon annan har sparat den här sidan|^Sidan går inte att spara längre/);
+  if (scripts) await expect(page.getByRole('status')).toHaveText(/^Sidan har sparats eller avslutats|^Sidan går inte att spara längre/);
   await press(page, 'Spara');
   await expect(page.getByRole('heading', { level: 1, name: 'Det går inte längre' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Det du skrev' })).toBeVisible();

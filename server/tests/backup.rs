@@ -171,8 +171,22 @@ async fn drill(engine: Engine) {
     );
     assert!(!scene.path("one.backup.partial").exists());
 
-    // Whatever is wrong with the file, nothing is restored.
     let bytes = fs::read(&file).unwrap();
+    assert!(bytes.starts_with(b"age-encryption.org/v1"));
+    // What a copy of either database holds in plain letters.
+    for readable in [
+        "SQLite format 3",
+        "PGDMP",
+        "CREATE TABLE",
+        "create table",
+        "append-only",
+    ] {
+        let found = bytes
+            .windows(readable.len())
+            .any(|part| part == readable.as_bytes());
+        assert!(!found, "{readable} can be read in the backup");
+    }
+    // Whatever is wrong with the file, nothing is restored.
     let empty = Empty::new(&scene, "restored.sqlite").await;
     let mut changed = bytes.clone();
     *changed.get_mut(bytes.len() / 2).unwrap() ^= 1;

@@ -61,7 +61,7 @@ pub fn ConflictPage(data: ConflictPageData) -> impl IntoView {
     );
     view! {
         <Frame data=frame step=Some(section.step())>
-            <h1>{l.t("Någon annan har sparat samma sida", "Somebody else has saved the same page")}</h1>
+            <h1>{l.t("Samma sida har sparats någon annanstans", "The same page has been saved elsewhere")}</h1>
             <Notice kind="warn" title=l.t("Inget är överskrivet", "Nothing has been overwritten")>
                 <p>{told}</p>
             </Notice>

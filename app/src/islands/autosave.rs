@@ -256,8 +256,8 @@ mod watch {
                     "The page can no longer be saved. Copy what you wrote before you close it.",
                 ),
                 409 => l.t(
-                    "Någon annan har sparat den här sidan. Tryck på Spara, så ser du båda texterna.",
-                    "Somebody else has saved this page. Press Save to see both texts.",
+                    "Sidan har sparats eller avslutats någon annanstans. Tryck på Spara, så ser du hur den är nu.",
+                    "The page has been saved or ended elsewhere. Press Save to see how it is now.",
                 ),
                 413 | 422 => l.t(
                     "En text är för lång för att sparas. Tryck på Spara, så ser du vilken.",

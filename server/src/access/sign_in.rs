@@ -226,22 +226,16 @@ async fn check(state: &AppState, user_name: &str, password: String) -> Result<Op
         .passwords
         .verify(hash, password.chars().take(MAX_PASSWORD).collect())
         .await?;
-    let Some(account) = found.map(|account| account.id) else {
-        return Ok(None);
-    };
-    if right {
-        return Ok(Some(account));
+    let account = found.map(|account| account.id);
+    if right && account.is_some() {
+        return Ok(account);
     }
-    let who = state.who(None);
+    // Also for a name that nobody has: it is an attempt, and the answer takes the same time.
+    let (who, tried) = (state.who(None), account.map(|account| account.0));
     state
         .write(move |tx| {
             Box::pin(async move {
-                Ok(audit::record(
-                    tx,
-                    who,
-                    Entry::about("sign_in_failed", "account", Some(account.0)),
-                )
-                .await?)
+                Ok(audit::record(tx, who, Entry::about("sign_in_failed", "account", tried)).await?)
             })
         })
         .await?;

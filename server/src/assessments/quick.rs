@@ -270,8 +270,8 @@ fn conflict(state: &AppState, signed: &Signed, loaded: &Loaded, section: Section
         action: address_of(loaded.assessment.id, section),
     };
     let title = l.t(
-        "Någon annan har sparat samma sida",
-        "Somebody else has saved the same page",
+        "Samma sida har sparats någon annanstans",
+        "The same page has been saved elsewhere",
     );
     let status = StatusCode::CONFLICT;
     page(

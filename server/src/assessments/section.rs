@@ -340,8 +340,8 @@ fn conflict(
         action: address_of(loaded.assessment.id, section),
     };
     let title = l.t(
-        "Någon annan har sparat samma sida",
-        "Somebody else has saved the same page",
+        "Samma sida har sparats någon annanstans",
+        "The same page has been saved elsewhere",
     );
     page(
         signed,

@@ -8,6 +8,7 @@ use domain::access::{Action, Subject, may};
 use domain::ids::CaseId;
 use leptos::prelude::*;
 use serde::Deserialize;
+use store::audit::{self, Entry};
 use store::cases::{self, After, CaseLine, PAGE, Whose};
 
 use crate::error::AppError;
@@ -41,6 +42,19 @@ pub fn next_place(lines: &[CaseLine]) -> Option<String> {
     full.then(|| format!("efter={}.{}", last.updated_at.timestamp_micros(), last.id))
 }
 
+/// A list shows names: the trail is told how many lines somebody was shown, before they are.
+pub(super) async fn tell(
+    state: &AppState,
+    signed: &Signed,
+    entry: Entry<'static>,
+    lines: usize,
+) -> Result<(), AppError> {
+    let (who, lines) = (signed.who(state), lines.to_string());
+    state
+        .write(move |tx| Box::pin(async move { Ok(audit::record(tx, who, entry.detail(&lines)).await?) }))
+        .await
+}
+
 /// Mine, or all within reach.
 pub async fn list(
     State(state): State<AppState>,
@@ -57,6 +71,7 @@ pub async fn list(
     let mut tx = state.read().await?;
     let lines = cases::list_cases(&mut tx, signed.account(), whose, after).await?;
     let total = cases::count_cases(&mut tx, signed.account(), whose).await?;
+    drop(tx);
     let next = next_place(&lines).map(|query| {
         if mine {
             format!("/arenden?{query}")
@@ -64,6 +79,7 @@ pub async fn list(
             format!("/arenden?alla=1&{query}")
         }
     });
+    tell(&state, &signed, Entry::about("listed", "case", None), lines.len()).await?;
     let may_create = may(&signed.actor, Action::CreateCase, Subject::General);
     let data = ListPageData {
         mine,

@@ -7,9 +7,10 @@ use domain::access::{Action, Subject, may};
 use domain::fields::{MAX_LINE, too_long_message};
 use domain::ids::SearchId;
 use leptos::prelude::*;
+use store::audit::Entry;
 use store::search as found;
 
-use super::list::{Place, next_place};
+use super::list::{Place, next_place, tell};
 use crate::clock::stockholm_day;
 use crate::error::AppError;
 use crate::http::{Posted, page, see_other};
@@ -81,6 +82,14 @@ pub async fn result(
         &text,
         stockholm_day(state.now()),
         after,
+    )
+    .await?;
+    drop(tx);
+    tell(
+        &state,
+        &signed,
+        Entry::about("listed", "search", Some(id.0)),
+        lines.len(),
     )
     .await?;
     let next = next_place(&lines).map(|query| format!("/arenden/sok/{id}?{query}"));

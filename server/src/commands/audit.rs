@@ -17,7 +17,7 @@ pub(super) async fn run(command: Audit) -> Result<bool, String> {
         Audit::Recovered { stored, checkpoints } => recovered(stored, checkpoints).await,
         Audit::NewKey(stored) => {
             let path = Keys::next_audit_key(&stored.keys()?)?;
-            println!(
+            say!(
                 "key made: {}; restart the server, and keep the older keys",
                 path.display()
             );
@@ -45,12 +45,12 @@ async fn verify(stored: Stored, given: Checkpoints) -> Result<bool, String> {
         .map_err(|e| format!("cannot read the audit trail: {e}"))?;
     db.close().await;
     for finding in &verdict.findings {
-        println!("FAIL  {finding}");
+        say!("FAIL  {finding}");
     }
     if verdict.more > 0 {
-        println!("FAIL  and {} more", verdict.more);
+        say!("FAIL  and {} more", verdict.more);
     }
-    println!(
+    say!(
         "{} rows in {} chains, {} checkpoints: {}",
         verdict.rows,
         verdict.chains,
@@ -62,7 +62,7 @@ async fn verify(stored: Stored, given: Checkpoints) -> Result<bool, String> {
         }
     );
     if verdict.checkpoints == 0 {
-        println!("without checkpoints nobody can tell whether the newest rows are missing");
+        say!("without checkpoints nobody can tell whether the newest rows are missing");
     }
     Ok(verdict.sound())
 }
@@ -73,7 +73,7 @@ async fn recovered(stored: Stored, given: Checkpoints) -> Result<bool, String> {
     let signed = backup::sign_restored(&db, &keys, &folder, SystemClock.now()).await;
     db.close().await;
     signed?;
-    println!("signed: what the trail lost before now was lost in a recovery");
+    say!("signed: what the trail lost before now was lost in a recovery");
     Ok(true)
 }
 
@@ -85,14 +85,14 @@ async fn checkpoint(stored: Stored, given: Checkpoints) -> Result<bool, String> 
         .await;
     db.close().await;
     match signed? {
-        Some(signed) => println!(
+        Some(signed) => say!(
             "checkpoint {} of {} chains in {}; check it with the public key {}",
             signed.number,
             signed.heads.len(),
             folder.display(),
             keys.checkpoint.public()
         ),
-        None => println!("the audit trail is empty"),
+        None => say!("the audit trail is empty"),
     }
     Ok(true)
 }

@@ -37,9 +37,9 @@ pub(super) async fn make(args: Backup) -> Result<bool, String> {
     db.close().await;
     let made = made?;
     for line in &made.wrong {
-        println!("FAIL  {line}");
+        say!("FAIL  {line}");
     }
-    println!(
+    say!(
         "{}: {} bytes, {} rows of the audit trail, {:.1} s",
         args.file.display(),
         made.bytes,
@@ -47,11 +47,11 @@ pub(super) async fn make(args: Backup) -> Result<bool, String> {
         began.elapsed().as_secs_f64()
     );
     if args.key.backup_recipient.is_none() {
-        println!(
+        say!(
             "encrypted with {BACKUP_IDENTITY} of the folder of keys: whoever has both can read it, so keep them apart"
         );
     }
-    println!(
+    say!(
         "{}",
         if made.wrong.is_empty() {
             "the copy was checked: nothing is wrong"
@@ -78,14 +78,14 @@ pub(super) async fn restore(args: Restore) -> Result<bool, String> {
         SystemClock.now(),
     )
     .await?;
-    println!(
+    say!(
         "restored as it was at {} UTC: {} rows of the audit trail, checked, {:.1} s",
         restored.made_at.format("%Y-%m-%d %H:%M:%S"),
         restored.rows,
         began.elapsed().as_secs_f64()
     );
     if restored.lost > 0 {
-        println!(
+        say!(
             "{} later rows of the audit trail, which checkpoints had seen, are not in the backup: what they tell of is lost",
             restored.lost
         );

@@ -48,7 +48,7 @@ pub(super) async fn run(args: Doctor) -> Result<bool, String> {
         db.close().await;
     }
     for (name, finding) in &findings {
-        println!("{}", line(name, finding));
+        say!("{}", line(name, finding));
     }
     Ok(findings.iter().all(|(_, finding)| finding.is_ok()))
 }

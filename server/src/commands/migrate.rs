@@ -20,17 +20,17 @@ pub(super) async fn run(stored: Stored) -> Result<bool, String> {
     let counted = count_figures(&db).await?;
     let (applied, _) = db.migration_state().await.map_err(|e| e.to_string())?;
     db.close().await;
-    println!("database: {} migrations applied", applied.len());
+    say!("database: {} migrations applied", applied.len());
     if counted > 0 {
-        println!("figures: {counted} assessments counted");
+        say!("figures: {counted} assessments counted");
     }
     if sealed > 0 {
-        println!("audit: {sealed} rows of an older program sealed");
+        say!("audit: {sealed} rows of an older program sealed");
     }
     for path in made {
-        println!("key made: {}", path.display());
+        say!("key made: {}", path.display());
     }
-    println!("keys: {}", shown(&folder));
+    say!("keys: {}", shown(&folder));
     Ok(true)
 }
 

@@ -1,5 +1,13 @@
 //! The commands of the binary (`ogonhojd help`). Each says in one line on stderr why it cannot work.
 
+/// Says a line on stdout. A reader that has seen enough and closed the pipe is no reason to fail.
+macro_rules! say {
+    ($($words:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($words)*);
+    }};
+}
+
 mod args;
 mod audit;
 mod backup;

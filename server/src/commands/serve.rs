@@ -134,7 +134,7 @@ pub(super) async fn until_stopped(
         tokio::spawn(reports::start(state.clone()));
     }
     let app = router(state)?;
-    println!("{}", announce(address, origin.as_deref(), tls.is_some()));
+    say!("{}", announce(address, origin.as_deref(), tls.is_some()));
     match tls {
         Some(config) => {
             let listener =

@@ -57,7 +57,7 @@ async fn simulate(db: &Db, args: &Simulate) -> Result<bool, String> {
     .await;
     bar.finish_and_clear();
     let filled = filled.map_err(refused)?;
-    println!(
+    say!(
         "{} units, {} cases: {} screenings, {} drafts, {} in review, {} signed, {} closed, {} ended without a decision; {} s",
         town.teams.len(),
         filled.cases,

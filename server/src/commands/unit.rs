@@ -89,7 +89,7 @@ async fn add(args: UnitAdd, now: DateTime<Utc>) -> Result<bool, String> {
         .await;
     db.close().await;
     let unit = made?;
-    println!("{}: {}\t{}", kind_of(&unit), unit.name, unit.id);
+    say!("{}: {}\t{}", kind_of(&unit), unit.name, unit.id);
     Ok(true)
 }
 
@@ -116,7 +116,7 @@ async fn change(args: UnitChange, now: DateTime<Utc>) -> Result<bool, String> {
         .await;
     db.close().await;
     let unit = done?;
-    println!("{}: {}\t{}", kind_of(&unit), unit.name, unit.phone);
+    say!("{}: {}\t{}", kind_of(&unit), unit.name, unit.phone);
     Ok(true)
 }
 
@@ -132,7 +132,7 @@ async fn list(stored: &Stored) -> Result<bool, String> {
     for unit in units {
         let depth = unit.path.0.matches('/').count().saturating_sub(2);
         let area = unit.area.map_or("", AreaOfOperation::code);
-        println!(
+        say!(
             "{}{}\t{}\t{area}\t{}",
             "  ".repeat(depth),
             unit.name,

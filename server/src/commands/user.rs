@@ -82,8 +82,8 @@ async fn add(mut args: UserAdd, now: DateTime<Utc>) -> Result<bool, String> {
         }
         other => other.into(),
     })?;
-    println!("account: {user_name}");
-    println!("activation link, works once within 72 hours: {link}");
+    say!("account: {user_name}");
+    say!("activation link, works once within 72 hours: {link}");
     Ok(true)
 }
 
@@ -168,7 +168,7 @@ async fn list(stored: &Stored, dormant: Option<u16>, now: DateTime<Utc>) -> Resu
             .iter()
             .map(|g| format!("{} in {}", g.role.code(), g.unit_name))
             .collect();
-        println!(
+        say!(
             "{}\t{}\t{}\t{}\t{}",
             account.user_name,
             account.name,

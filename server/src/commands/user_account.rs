@@ -16,7 +16,7 @@ pub(super) async fn disable(user: &OneUser, now: DateTime<Utc>) -> Result<bool, 
         Box::pin(async move { Ok(access::disable_account(tx, who, account).await?) })
     })
     .await?;
-    println!("disabled: {}; its sessions have ended", user.user_name);
+    say!("disabled: {}; its sessions have ended", user.user_name);
     Ok(true)
 }
 
@@ -26,7 +26,7 @@ pub(super) async fn enable(user: &OneUser, now: DateTime<Utc>) -> Result<bool, S
         Box::pin(async move { Ok(access::enable_account(tx, who, account).await?) })
     })
     .await?;
-    println!(
+    say!(
         "enabled: {}; check its roles with ogonhojd user list",
         user.user_name
     );
@@ -44,7 +44,7 @@ pub(super) async fn grant(given: OneRole, now: DateTime<Utc>) -> Result<bool, St
         })
     })
     .await?;
-    println!("{} is {} in {unit}", user.user_name, role.code());
+    say!("{} is {} in {unit}", user.user_name, role.code());
     Ok(true)
 }
 
@@ -65,7 +65,7 @@ pub(super) async fn revoke(taken: OneRole, now: DateTime<Utc>) -> Result<bool, S
         })
     })
     .await?;
-    println!("{} is no longer {} in {unit}", user.user_name, role.code());
+    say!("{} is no longer {} in {unit}", user.user_name, role.code());
     Ok(true)
 }
 
@@ -78,7 +78,7 @@ pub(super) async fn sign_out(user: &OneUser, now: DateTime<Utc>) -> Result<bool,
         })
     })
     .await?;
-    println!("the sessions of {} have ended", user.user_name);
+    say!("the sessions of {} have ended", user.user_name);
     Ok(true)
 }
 
@@ -96,15 +96,15 @@ pub(super) async fn reset_password(user: &OneUser, origin: &str, now: DateTime<U
         })
     })
     .await?;
-    println!(
+    say!(
         "the password of {} is gone; its sessions have ended",
         user.user_name
     );
-    println!(
+    say!(
         "link to choose another, works once within 72 hours: {}",
         link_to(origin, &token)
     );
-    println!("the authenticator app stays: whoever uses the link needs it as before");
+    say!("the authenticator app stays: whoever uses the link needs it as before");
     Ok(true)
 }
 
@@ -122,13 +122,11 @@ pub(super) async fn reset_factor(user: &OneUser, now: DateTime<Utc>) -> Result<b
         })
     })
     .await?;
-    println!(
+    say!(
         "the authenticator app and recovery codes of {} are gone; its sessions have ended",
         user.user_name
     );
-    println!(
-        "another app is connected at the next sign-in; make sure that it is the right person who does it"
-    );
+    say!("another app is connected at the next sign-in; make sure that it is the right person who does it");
     Ok(true)
 }
 
