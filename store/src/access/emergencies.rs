@@ -28,14 +28,15 @@ pub struct NewEmergency {
     pub ends_at: DateTime<Utc>,
 }
 
-/// Opens every case that bears the number, as the case's own or as that of a person in it, and says how many. That nothing was found
-/// is told to the trail as well.
+/// Opens every case that bears the number, as the case's own or as that of a person in it, and says how many; one that stands open
+/// already stays as it is. That nothing was found is told to the trail as well.
 ///
 /// # Errors
 /// [`StoreError::State`] without an account.
 pub async fn open_emergency(tx: &mut Tx, who: Who, new: &NewEmergency) -> Result<usize, StoreError> {
     const SQL: &str = "insert into emergency_access (id, case_id, account_id, ground, reason, opened_at, ends_at) \
-        values ($1, $2, $3, $4, $5, $6, $7)";
+        select $1, k.id, $3, $4, $5, $6, $7 from case_file k where k.id = $2 and not exists (select 1 from emergency_access e \
+        where e.case_id = $2 and e.account_id = $3 and e.ends_at > $6 and e.ended_at is null)";
     let account = who.account.ok_or(StoreError::State)?;
     let cases = cases_of(tx, &new.number, who.today).await?;
     if cases.is_empty() {
