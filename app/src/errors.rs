@@ -169,8 +169,9 @@ fn Typed(problem: Problem, kept: Kept) -> impl IntoView {
     let texts: Vec<String> = kept
         .fields
         .0
-        .into_values()
-        .filter(|text| text.chars().count() > SHORT)
+        .into_iter()
+        .filter(|(name, text)| name != "base" && text.chars().count() > SHORT)
+        .map(|(_, text)| text)
         .collect();
     if texts.is_empty() {
         return ().into_any();

@@ -57,6 +57,21 @@ test('the second save shows both texts, and what is merged stands on both comput
   await expect(second(other)).toHaveValue('Avslå ansökan');
 });
 
+test('what was not touched here is not asked about and not taken back', async ({ page, another }) => {
+  const { address, other } = await onTwoComputers(page, another, 'Kornelia Påhittad');
+  await first(other).fill('Bevilja hela skulden');
+  await second(other).fill('Avslå ansökan');
+  await save(other);
+  await first(page).fill('Bevilja halva skulden');
+  await save(page);
+  await seesBoth(page, { mine: 'Bevilja halva skulden', theirs: 'Bevilja hela skulden' });
+  await expect(second(page)).toHaveCount(0);
+  await press(page, 'Spara min text');
+  await page.goto(address);
+  await expect(first(page)).toHaveValue('Bevilja halva skulden');
+  await expect(second(page)).toHaveValue('Avslå ansökan');
+});
+
 test('a third save while both texts are being read is shown as well', async ({ page, another }) => {
   const { address, other } = await onTwoComputers(page, another, 'Konrad Påhittad');
   await first(other).fill('Bevilja hela skulden');

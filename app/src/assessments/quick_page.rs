@@ -33,6 +33,8 @@ pub struct QuickPageData {
     pub errors: FieldErrors,
     /// The versions that the page was drawn from, as the server reads them back.
     pub versions: String,
+    /// What the page is drawn from, as the server reads it back.
+    pub base: String,
     /// When it was saved last, in words.
     pub saved: String,
 }
@@ -88,6 +90,7 @@ fn QuickForm(data: QuickPageData) -> impl IntoView {
     view! {
         <form method="post" action=quick_address(id) class="section-form quick">
             <input type="hidden" name="version" value=versions/>
+            <input type="hidden" name="base" value=data.base.clone()/>
             {before}
             <Unheard frame=frame.clone()/>
             {after}

@@ -36,6 +36,8 @@ pub struct SectionPageData {
     pub earlier: Option<String>,
     /// The unit's phrases, where they are offered.
     pub phrases: Option<Vec<Phrase>>,
+    /// What the page is drawn from, as the server reads it back.
+    pub base: String,
     /// Where the form posts to.
     pub action: String,
 }
@@ -201,6 +203,7 @@ fn SectionForm(data: SectionPageData) -> impl IntoView {
     view! {
         <form method="post" action=data.action.clone() class="section-form">
             <HiddenVersion version=data.version/>
+            <input type="hidden" name="base" value=data.base.clone()/>
             {data.groups.iter().map(|g| view! { <GroupView group=g.clone() fields=data.fields.clone() errors=data.errors.clone()/> }).collect_view()}
             <Autosave language=l saved=data.saved.clone()/>
             <SessionWatch language=l seconds=idle/>

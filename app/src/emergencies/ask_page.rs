@@ -69,16 +69,16 @@ pub fn AskEmergencyPage(data: AskEmergencyPageData) -> impl IntoView {
             </div>
             <Help>
                 <p>{l.t(
+                    "Är någon i omedelbar fara, ring 112 först.",
+                    "If somebody is in immediate danger, ring 112 first.",
+                )}</p>
+                <p>{l.t(
                     "Skälet du skriver, tiden och allt du öppnar sparas. Chefen för enheten som har ärendet får veta det genast och bedömer det efteråt.",
                     "The reason you write, the time and everything you open are kept. The manager of the unit that has the case is told at once and judges it afterwards.",
                 )}</p>
                 <p>{l.t(
                     "Går det att vänta till i morgon, eller att ringa enheten, är det rätt väg.",
                     "If it can wait until tomorrow, or if you can ring the unit, that is the right way.",
-                )}</p>
-                <p>{l.t(
-                    "Är någon i omedelbar fara, ring 112 först.",
-                    "If somebody is in immediate danger, ring 112 first.",
                 )}</p>
             </Help>
         </div>

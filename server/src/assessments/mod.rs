@@ -3,6 +3,7 @@
 
 mod annotations;
 mod attachments;
+mod base;
 mod depth;
 mod documents;
 mod load;

@@ -18,6 +18,7 @@ use leptos::prelude::*;
 use store::sections::{self, Saved};
 use store::{StoreError, Tx, Who, participation};
 
+use super::base::{Base, base_of};
 use super::section::{rows_of, saved_in_words, typed};
 use super::{Loaded, load};
 use crate::clock::{stockholm_day, stockholm_time};
@@ -102,6 +103,7 @@ fn draw(state: &AppState, signed: &Signed, status: StatusCode, loaded: &Loaded, 
     let data = QuickPageData {
         frame: loaded.frame(l),
         parts,
+        base: base_of(&fields),
         fields: drawn.typed.unwrap_or(fields),
         errors: drawn.errors,
         versions: drawn.versions.unwrap_or_else(|| versions(loaded)),
@@ -200,7 +202,11 @@ pub async fn save(
     let one_more = Section::from_key(posted.text("more"));
     Ok(match conflicts.into_iter().next() {
         Some(_) if by_script => StatusCode::CONFLICT.into_response(),
-        Some((section, mine)) => conflict(&state, &signed, &loaded, section, mine),
+        Some((section, mine)) => {
+            let (theirs, key) = (loaded.stored(section).0, section.key());
+            let mine = Base::read(&posted).merged(mine, &theirs, |name| name_on_page(&key, name));
+            conflict(&state, &signed, &loaded, section, mine)
+        }
         None if by_script => format!("{} {}", versions(&loaded), stockholm_time(state.now())).into_response(),
         None if one_more.is_some() => {
             let drawn = Drawn {

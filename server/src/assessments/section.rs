@@ -17,6 +17,7 @@ use domain::language::Language;
 use leptos::prelude::*;
 use store::sections::{self, Saved, StoredSection};
 
+use super::base::{BASE, Base, base_of};
 use super::offers::{Offers, offers, with_offer};
 use super::{Loaded, load};
 use crate::clock::{stockholm_day, stockholm_time};
@@ -28,7 +29,7 @@ use crate::state::AppState;
 type Answer = Result<Response, AppError>;
 
 /// Fields of the form that are not texts of the section.
-const CONTROL: [&str; 5] = ["version", "then", "more", "phrase", "earlier"];
+const CONTROL: [&str; 6] = ["version", "then", "more", "phrase", "earlier", BASE];
 
 /// The page and the saving of a section of which there is one.
 pub fn one(section: Section) -> MethodRouter<AppState> {
@@ -175,6 +176,7 @@ fn draw(
         fields,
         errors,
         version,
+        base: base_of(&loaded.stored(section).0),
         saved: saved_in_words(loaded.stored(section).2, loaded.today, l),
         missing,
         earlier: offers.earlier_in_words(l),
@@ -294,7 +296,14 @@ async fn save(
             Ok(see_other(&next_address(&now, section)))
         }
         Saved::Conflict(_) if by_script => Ok(StatusCode::CONFLICT.into_response()),
-        Saved::Conflict(theirs) => Ok(conflict(state, signed, &loaded, section, fields, theirs)),
+        Saved::Conflict(theirs) => {
+            let mine = Base::read(&posted).merged(fields, &theirs.fields, str::to_owned);
+            if mine == theirs.fields {
+                // Nothing was touched here: what the other wrote stands.
+                return Ok(see_other(&address_of(loaded.assessment.id, section)));
+            }
+            Ok(conflict(state, signed, &loaded, section, mine, theirs))
+        }
     }
 }
 
