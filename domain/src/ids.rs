@@ -84,4 +84,8 @@ ids! {
     ReportId,
     /// An export that is made in the background.
     JobId,
+    /// A review of the log of one unit and month.
+    LogReviewId,
+    /// An extract of who opened a record.
+    LogExtractId,
 }

@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::may_log::may_log;
 use super::may_monitoring::may_monitor;
 use crate::ids::AccountId;
 use crate::language::Language;
@@ -180,11 +181,15 @@ pub enum Action {
     ReadMeetings,
     /// Write them.
     KeepMeetings,
+    /// Review who opened records in a unit (*loggkontroll*).
+    ReviewLog,
+    /// Take out who opened a record (*logguttag*).
+    ExtractLog,
 }
 
 impl Action {
     /// All actions, for the tests that go through every one of them.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 31] = [
         Self::UseOwnPages,
         Self::ListCases,
         Self::CreateCase,
@@ -214,6 +219,8 @@ impl Action {
         Self::KeepRegisters,
         Self::ReadMeetings,
         Self::KeepMeetings,
+        Self::ReviewLog,
+        Self::ExtractLog,
     ];
 }
 
@@ -325,6 +332,7 @@ pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
             .grants
             .iter()
             .any(|g| meets(g.role) && (g.branch.covers(branch) || branch.covers(&g.branch))),
+        (action @ (Action::ReviewLog | Action::ExtractLog), subject) => may_log(actor, action, subject),
         (action, subject) => may_monitor(actor, action, subject),
     }
 }

@@ -2,6 +2,7 @@
 
 mod codes;
 mod may;
+mod may_log;
 mod may_monitoring;
 mod password;
 
