@@ -9,6 +9,8 @@ pub mod access;
 #[cfg(feature = "ssr")]
 pub mod assessments;
 #[cfg(feature = "ssr")]
+pub mod audit;
+#[cfg(feature = "ssr")]
 pub mod cases;
 #[cfg(feature = "ssr")]
 pub mod charts;

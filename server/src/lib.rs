@@ -7,6 +7,7 @@
 pub mod access;
 pub mod assessments;
 pub mod assets;
+pub mod audit;
 pub mod backup;
 pub mod cases;
 pub mod checkpoints;

@@ -31,6 +31,16 @@ pub fn nav(actor: &Actor, language: Language) -> Vec<NavItem> {
     if may(actor, Action::SeeUnitFigures, Subject::General) {
         items.push(item("/rapporter", language.t("Rapporter", "Reports"), &[]));
     }
+    if may(actor, Action::ReviewLog, Subject::General) {
+        items.push(item(
+            "/loggkontroll",
+            language.t("Loggkontroll", "Log review"),
+            &[],
+        ));
+    }
+    if may(actor, Action::ExtractLog, Subject::General) {
+        items.push(item("/logguttag", language.t("Logguttag", "Log extract"), &[]));
+    }
     // Records officers and administrators may read them too, but meet nobody to give them to.
     if may(actor, Action::ListCases, Subject::General) || may(actor, Action::SeeUnitFigures, Subject::General)
     {

@@ -20,7 +20,7 @@ use crate::http::{MAX_BODY, error_pages, log_requests, security_headers};
 use crate::sessions::gate;
 use crate::state::AppState;
 use crate::{
-    access, assessments, assets, cases, figures, health, leaflets, letters, monitoring, organisation,
+    access, assessments, assets, audit, cases, figures, health, leaflets, letters, monitoring, organisation,
     participation, plans, reports, start,
 };
 
@@ -29,6 +29,7 @@ fn signed_routes() -> Router<AppState> {
     Router::new()
         .merge(access::routes())
         .merge(assessments::routes())
+        .merge(audit::routes())
         .merge(cases::routes())
         .merge(figures::routes())
         .merge(leaflets::routes())

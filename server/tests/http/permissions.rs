@@ -32,9 +32,11 @@ enum Needs {
     OfUnit(Action),
     /// Something about a phrase that the case's worker added.
     OfPhrase(Action),
+    /// An extract of the log that the records officer made.
+    OwnExtract,
 }
 
-use Needs::{General, OfPhrase, OfUnit, OwnExport, OwnSearch, Record};
+use Needs::{General, OfPhrase, OfUnit, OwnExport, OwnExtract, OwnSearch, Record};
 
 /// Every route: method, pattern, what it needs, the body that is sent, and the status for those who may. A body that changes
 /// nothing is refused with a message (422), a change from version 0 of something saved before with 409.
@@ -253,6 +255,20 @@ const ROUTES: &[(&str, &str, Needs, &str, u16)] = &[
     ("POST", "/utbildning/ny/{unit}", OfUnit(Action::KeepRegisters), "", 422),
     ("GET", "/utbildning/{training}", OfUnit(Action::KeepRegisters), "", 200),
     ("POST", "/utbildning/{training}", OfUnit(Action::KeepRegisters), "", 422),
+
+    // The log of who opened what. The extract is there for whoever made it: the records officer.
+    ("GET", "/loggkontroll", General(Action::ReviewLog), "", 200),
+    ("GET", "/loggkontroll/{unit}", OfUnit(Action::ReviewLog), "", 200),
+    ("POST", "/loggkontroll/{unit}/{month}", OfUnit(Action::ReviewLog), "", 303),
+    ("GET", "/loggkontroll/granskning/{review}", OfUnit(Action::ReviewLog), "", 200),
+    ("POST", "/loggkontroll/granskning/{review}/signera", OfUnit(Action::ReviewLog), "", 422),
+    ("GET", "/loggkontroll/granskning/{review}/rad/{row}", OfUnit(Action::ReviewLog), "", 200),
+    ("POST", "/loggkontroll/granskning/{review}/rad/{row}", OfUnit(Action::ReviewLog), "", 422),
+    ("GET", "/logguttag", General(Action::ExtractLog), "", 200),
+    ("POST", "/logguttag", General(Action::ExtractLog), "", 422),
+    ("GET", "/logguttag/{extract}", OwnExtract, "", 200),
+    ("GET", "/logguttag/{extract}/uttag.pdf", OwnExtract, "", 200),
+    ("GET", "/logguttag/{extract}/uttag.csv", OwnExtract, "", 200),
 ];
 
 /// One's own account. What only somebody with an app may do is in `account.rs`, signing in and out in files of their own.
@@ -284,6 +300,7 @@ fn declared() -> Vec<(String, String)> {
         include_str!("../../src/organisation/mod.rs"),
         include_str!("../../src/participation/mod.rs"),
         include_str!("../../src/plans/mod.rs"),
+        include_str!("../../src/audit/mod.rs"),
     ];
     let mut found = Vec::new();
     for call in sources.iter().flat_map(|s| s.split(".route(").skip(1)) {
@@ -424,6 +441,8 @@ async fn object(town: &Town, protected: bool) -> Object {
     ];
     parameters.extend(crate::plans::planned(town).await);
     parameters.extend(crate::reports::begun(town).await);
+    parameters.extend(crate::log_review::drawn(town, case).await);
+    parameters.extend(crate::log_extract::made(town, case).await);
     Object {
         case,
         parameters,
@@ -501,6 +520,7 @@ async fn everybody_asks_everything(protected: bool) {
                         Record(action) => may(&actor, action, case.subject()),
                         OwnSearch => person == "owner",
                         OwnExport => person == "manager",
+                        OwnExtract => person == "records",
                         OfUnit(action) => may(&actor, action, Subject::Unit(&case.unit_path)),
                         OfPhrase(action) => {
                             let phrase = Subject::Phrase {
