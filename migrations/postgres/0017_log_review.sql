@@ -62,6 +62,12 @@ begin
     if (select signed_at from log_review where id = new.review_id) is not null then
         raise exception 'a signed review of the log is never changed';
     end if;
+    if tg_op = 'UPDATE' then
+        if (new.review_id, new.position, new.account_id, new.case_id, new.days, new.sampled, new.rules)
+            is distinct from (old.review_id, old.position, old.account_id, old.case_id, old.days, old.sampled, old.rules) then
+            raise exception 'what a review of the log was drawn with is never changed';
+        end if;
+    end if;
     return new;
 end;
 $$;

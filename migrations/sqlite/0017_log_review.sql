@@ -40,7 +40,8 @@ create table log_review_row (
 create trigger log_review_stays_signed_update before update on log_review when old.signed_at is not null
 begin select raise(abort, 'a signed review of the log is never changed'); end;
 create trigger log_review_stays_drawn before update on log_review
-when new.id is not old.id or new.unit_id is not old.unit_id or new.month is not old.month or new.part is not old.part or new.seed is not old.seed
+when old.signed_at is null and (new.id is not old.id or new.unit_id is not old.unit_id or new.month is not old.month
+    or new.part is not old.part or new.seed is not old.seed)
 begin select raise(abort, 'what a review of the log was drawn with is never changed'); end;
 create trigger log_review_stays before delete on log_review
 begin select raise(abort, 'a review of the log is never removed'); end;
@@ -50,6 +51,10 @@ begin select raise(abort, 'a signed review of the log is never changed'); end;
 create trigger log_review_row_stays_signed_update before update on log_review_row
 when (select signed_at from log_review where id = old.review_id) is not null
 begin select raise(abort, 'a signed review of the log is never changed'); end;
+create trigger log_review_row_stays_drawn before update on log_review_row
+when new.review_id is not old.review_id or new.position is not old.position or new.account_id is not old.account_id or new.case_id is not old.case_id
+    or new.days is not old.days or new.sampled is not old.sampled or new.rules is not old.rules
+begin select raise(abort, 'what a review of the log was drawn with is never changed'); end;
 create trigger log_review_row_stays before delete on log_review_row
 begin select raise(abort, 'a row of a review of the log is never removed'); end;
 

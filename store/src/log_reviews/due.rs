@@ -106,7 +106,7 @@ pub async fn months(
     months: &[SearchedMonth],
 ) -> Result<Vec<MonthState>, StoreError> {
     const OPENED: &str = "select count(*) from (select 1 as one from audit where unit_id = $1 and at >= $2 and at < $3 \
-        and action = 'read' and case_id is not null limit 1) as some";
+        and action = 'read' and case_id is not null limit 1) as found";
     const BEGUN: &str = "select v.part, v.id, count(w.position) as of, count(w.verdict) as judged, v.signed_at from log_review v \
         left join log_review_row w on w.review_id = v.id where v.unit_id = $1 and v.month = $2 \
         group by v.part, v.id, v.signed_at order by v.part desc";

@@ -248,7 +248,7 @@ both_engines! {
         let town = Town::build(&db).await;
         let case = town.open("Vera Blom", 0).await;
         begin(&town, Part::Unit, vec![drawn(town.colleague, case)]).await.unwrap();
-        for sql in ["update log_review set seed = 1", "update log_review set month = '2026-m01'"] {
+        for sql in ["update log_review set seed = 1", "update log_review set month = '2026-m01'", "update log_review_row set rules = ''", "update log_review_row set position = 2"] {
             assert!(execute(&db, sql).await.unwrap_err().to_string().contains("drawn with"), "{sql}");
         }
         for sql in ["delete from log_review", "delete from log_review_row"] {
