@@ -36,7 +36,7 @@ mod tests {
         }
     }
 
-    /// Role × action: in general, here, elsewhere, above, in a record.
+    /// Role × action: in general, here, elsewhere, above, as a node of self-monitoring.
     #[test]
     fn the_table_of_roles_and_the_log_holds() {
         let (here, there, above) = (
@@ -55,10 +55,9 @@ mod tests {
                     Subject::Unit(&here),
                     Subject::Unit(&there),
                     Subject::Unit(&above),
-                    Subject::Record {
-                        unit: &here,
-                        owner: a.account,
-                        protected: false,
+                    Subject::Node {
+                        path: &here,
+                        managed: true,
                     },
                 ];
                 let yes = role == whose;

@@ -6,6 +6,7 @@ use domain::audit::MAX_REASON;
 use domain::cases::IdentityNumber;
 use domain::ids::CaseId;
 
+use crate::log_review::CHILD;
 use crate::read_back;
 use crate::support::{Answer, Browser};
 use crate::work::{Desk, Town, bytes};
@@ -44,7 +45,7 @@ const CASE: &str = "2026-0001";
 #[tokio::test]
 async fn an_officer_takes_out_who_opened_a_record_on_the_page_and_as_files() {
     let town = Town::new().await;
-    let desk = Desk::begin(&town, &[]).await;
+    let desk = Desk::begin(&town, &CHILD).await;
     town.site
         .signed_in("colleague")
         .await
@@ -111,7 +112,7 @@ async fn an_officer_takes_out_who_opened_a_record_on_the_page_and_as_files() {
 #[tokio::test]
 async fn without_names_only_the_function_stands_there() {
     let town = Town::new().await;
-    Desk::begin(&town, &[]).await;
+    Desk::begin(&town, &CHILD).await;
     town.site.later(1);
     let mut officer = town.site.signed_in("records").await;
     let answer = ask(&mut officer, CASE, &[("shown", "function")]).await;
@@ -129,14 +130,14 @@ async fn without_names_only_the_function_stands_there() {
 async fn a_childs_number_covers_only_the_cases_in_which_it_is_and_stands_in_no_log() {
     let town = Town::new().await;
     let number = IdentityNumber::with_check_digit("20160217980").unwrap();
-    let mut desk = Desk::begin(&town, &[]).await;
+    let mut desk = Desk::begin(&town, &CHILD).await;
     let address = format!("/arenden/{}/barn/nytt", desk.case);
     let mut form = desk.browser.get(&address).await.form(&address);
-    form.set("name", "Elsa").set("number", &number);
+    form.set("name", "Siri").set("number", &number);
     desk.submit(&form)
         .await
         .assert_status(StatusCode::SEE_OTHER, "child");
-    Desk::begin_with(&town, &[], "Annat ärende.").await;
+    Desk::begin_with(&town, &CHILD, "Annat ärende.").await;
     town.site.later(1);
     let mut officer = town.site.signed_in("records").await;
     let answer = ask(&mut officer, &number, &[]).await;
@@ -144,7 +145,7 @@ async fn a_childs_number_covers_only_the_cases_in_which_it_is_and_stands_in_no_l
     let page = officer.get(answer.location()).await.body;
     assert!(page.contains(CASE) && !page.contains("2026-0002"));
     assert!(!crate::support::log().contains(&number));
-    assert!(!page.contains(&number) && !page.contains("Elsa"));
+    assert!(!page.contains(&number) && !page.contains("Siri"));
 }
 
 #[tokio::test]
@@ -189,7 +190,7 @@ async fn what_cannot_be_looked_for_comes_back_with_every_character() {
 #[tokio::test]
 async fn it_takes_another_proof_and_what_was_typed_is_not_lost() {
     let town = Town::new().await;
-    Desk::begin(&town, &[]).await;
+    Desk::begin(&town, &CHILD).await;
     let mut officer = town.site.signed_in("records").await;
     let made = ask(&mut officer, CASE, &[]).await.location().to_owned();
     town.site.later(16);
@@ -226,7 +227,7 @@ async fn it_takes_another_proof_and_what_was_typed_is_not_lost() {
 #[tokio::test]
 async fn an_officer_of_another_branch_finds_nothing_and_opens_nobody_elses_extract() {
     let town = Town::new().await;
-    let desk = Desk::begin(&town, &[]).await;
+    let desk = Desk::begin(&town, &CHILD).await;
     let mut officer = town.site.signed_in("records").await;
     let made = ask(&mut officer, CASE, &[]).await.location().to_owned();
     crate::log_review::hire(&town, "there", "Siv Arkiv", Role::RecordsOfficer, 2).await;

@@ -16,6 +16,8 @@ use crate::work::{Desk, Town};
 
 /// The month before the one in which the tests play.
 const MONTH: &str = "2026-m02";
+/// The child of the desk's case.
+pub const CHILD: [(&str, &str); 1] = [("Elsa", "2016-05-05")];
 
 /// A working day of that month in the morning.
 fn february(day: u32, hour: u32) -> DateTime<Utc> {
@@ -121,7 +123,7 @@ async fn begin<'s>(town: &'s Town, case: &str) -> Drawn<'s> {
 #[tokio::test]
 async fn a_month_is_drawn_judged_and_signed_and_each_step_is_a_row_of_the_trail() {
     let town = Town::new().await;
-    let desk = Desk::begin(&town, &[]).await;
+    let desk = Desk::begin(&town, &CHILD).await;
     let mut drawn = begin(&town, &desk.case).await;
     let page = drawn.manager.get(&drawn.address.clone()).await;
     page.assert_status(StatusCode::OK, "review");
@@ -226,7 +228,7 @@ async fn a_month_is_drawn_judged_and_signed_and_each_step_is_a_row_of_the_trail(
 #[tokio::test]
 async fn a_verdict_that_cannot_be_kept_comes_back_with_every_character() {
     let town = Town::new().await;
-    let desk = Desk::begin(&town, &[]).await;
+    let desk = Desk::begin(&town, &CHILD).await;
     let mut drawn = begin(&town, &desk.case).await;
     let nothing = drawn.judge(1, &[("note", "Så här.")]).await;
     nothing.assert_status(StatusCode::UNPROCESSABLE_ENTITY, "no verdict");
@@ -250,7 +252,7 @@ async fn a_verdict_that_cannot_be_kept_comes_back_with_every_character() {
 #[tokio::test]
 async fn a_stale_verdict_is_answered_with_both() {
     let town = Town::new().await;
-    let desk = Desk::begin(&town, &[]).await;
+    let desk = Desk::begin(&town, &CHILD).await;
     hire(&town, "head", "Hedda Norr", Role::Manager, 0).await;
     let mut drawn = begin(&town, &desk.case).await;
     let address = format!("{}/rad/1", drawn.address);
@@ -287,7 +289,7 @@ async fn a_stale_verdict_is_answered_with_both() {
 #[tokio::test]
 async fn a_managers_own_openings_are_for_whoever_is_above_and_the_page_says_where_nobody_is() {
     let town = Town::new().await;
-    let desk = Desk::begin(&town, &[]).await;
+    let desk = Desk::begin(&town, &CHILD).await;
     let case: CaseId = desk.case.parse().unwrap();
     opened(&town, town.account("manager"), case, february(3, 9)).await;
     let mut drawn = begin(&town, &desk.case).await;
@@ -327,7 +329,7 @@ async fn a_managers_own_openings_are_for_whoever_is_above_and_the_page_says_wher
 #[tokio::test]
 async fn what_one_has_opened_oneself_can_be_read_and_not_judged() {
     let town = Town::new().await;
-    let desk = Desk::begin(&town, &[]).await;
+    let desk = Desk::begin(&town, &CHILD).await;
     let mut drawn = begin(&town, &desk.case).await;
     // Who opened as a worker is the manager now.
     let (colleague, unit, who) = (town.account("colleague"), town.units[1].id, town.site.who());
@@ -353,7 +355,7 @@ async fn what_one_has_opened_oneself_can_be_read_and_not_judged() {
 #[tokio::test]
 async fn the_log_of_another_unit_and_of_a_running_month_cannot_be_reviewed() {
     let town = Town::new().await;
-    let desk = Desk::begin(&town, &[]).await;
+    let desk = Desk::begin(&town, &CHILD).await;
     let drawn = begin(&town, &desk.case).await;
     hire(&town, "other_manager", "Olle Chef", Role::Manager, 2).await;
     let mut other = town.site.signed_in("other_manager").await;
@@ -399,7 +401,7 @@ async fn the_log_of_another_unit_and_of_a_running_month_cannot_be_reviewed() {
 #[tokio::test]
 async fn nobody_draws_again_and_the_start_page_tells_what_waits_to_managers_alone() {
     let town = Town::new().await;
-    let desk = Desk::begin(&town, &[]).await;
+    let desk = Desk::begin(&town, &CHILD).await;
     let case: CaseId = desk.case.parse().unwrap();
     let waits = "februari 2026 är inte granskad och signerad";
     let mut manager = town.site.signed_in("manager").await;
@@ -430,7 +432,7 @@ async fn nobody_draws_again_and_the_start_page_tells_what_waits_to_managers_alon
 #[tokio::test]
 async fn a_protected_case_shows_no_name_and_a_purged_one_only_that_it_is_gone() {
     let town = Town::new().await;
-    let mut desk = Desk::begin(&town, &[]).await;
+    let mut desk = Desk::begin(&town, &CHILD).await;
     let address = format!("/arenden/{}/andra", desk.case);
     let mut form = desk.browser.get(&address).await.form(&address);
     form.set("protected", "yes");
