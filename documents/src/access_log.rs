@@ -22,10 +22,12 @@ pub struct AccessLog {
     pub facts: Vec<(String, String)>,
     /// Remarks to the reader.
     pub notes: Vec<String>,
-    /// The headings.
+    /// The headings; the last one is that of the case.
     pub columns: Vec<String>,
     /// The newest first, one cell a column.
     pub rows: Vec<Vec<String>>,
+    /// Whether it is of several cases. Paper has no room for a column that always says the same.
+    pub several: bool,
 }
 
 impl AccessLog {
@@ -55,10 +57,29 @@ impl AccessLog {
             caption: l
                 .t("Händelser, den senaste först", "Events, the latest first")
                 .to_owned(),
-            columns: self.columns.iter().map(Column::text).collect(),
-            rows: self.rows.clone(),
+            columns: self
+                .columns
+                .iter()
+                .rev()
+                .skip(1)
+                .rev()
+                .map(Column::text)
+                .collect(),
+            rows: self.rows.iter().map(|row| self.on_paper(row)).collect(),
         });
         document
+    }
+
+    /// A row without the case, which stands behind the last part where there are several.
+    fn on_paper(&self, row: &[String]) -> Vec<String> {
+        let Some((case, cells)) = row.split_last() else {
+            return Vec::new();
+        };
+        let mut cells = cells.to_vec();
+        if let Some(last) = cells.last_mut().filter(|_| self.several) {
+            *last = format!("{last}, {case}");
+        }
+        cells
     }
 
     /// The table as UTF-8 with byte order mark, separated by `;`, one line an event under one line of headings. Words that a spreadsheet
@@ -89,8 +110,13 @@ mod tests {
             date: "2026-11-26".parse().unwrap(),
             facts: vec![("Ärende".into(), "2026-0001".into())],
             notes: vec!["Bara funktion.".into()],
-            columns: vec!["När".into(), "Vem".into()],
-            rows: vec![vec!["2026-11-02 09.12".into(), "=Åsa; \"Lindehag\"".into()]],
+            columns: vec!["När".into(), "Vem".into(), "Ärende".into()],
+            rows: vec![vec![
+                "2026-11-02 09.12".into(),
+                "=Åsa; \"Lindehag\"".into(),
+                "2026-0001".into(),
+            ]],
+            several: false,
         }
     }
 
@@ -99,7 +125,7 @@ mod tests {
         let text = String::from_utf8(log().csv()).unwrap();
         assert_eq!(
             text,
-            "\u{FEFF}\"När\";\"Vem\"\r\n\"2026-11-02 09.12\";\"'=Åsa; \"\"Lindehag\"\"\"\r\n"
+            "\u{FEFF}\"När\";\"Vem\";\"Ärende\"\r\n\"2026-11-02 09.12\";\"'=Åsa; \"\"Lindehag\"\"\";\"2026-0001\"\r\n"
         );
     }
 
@@ -107,6 +133,15 @@ mod tests {
     fn the_document_holds_facts_remarks_and_every_row() {
         let document = log().document();
         assert_eq!(document.blocks.len(), 3);
-        assert!(matches!(&document.blocks[2], Block::Table { rows, .. } if rows == &log().rows));
+        let rows = |log: &AccessLog| match log.document().blocks.pop() {
+            Some(Block::Table { rows, columns, .. }) if columns.len() == 2 => rows,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(rows(&log()), [["2026-11-02 09.12", "=Åsa; \"Lindehag\""]]);
+        let several = AccessLog {
+            several: true,
+            ..log()
+        };
+        assert_eq!(rows(&several)[0][1], "=Åsa; \"Lindehag\", 2026-0001");
     }
 }

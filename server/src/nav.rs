@@ -13,7 +13,11 @@ pub fn nav(actor: &Actor, language: Language) -> Vec<NavItem> {
         items.push(item("/arenden", language.t("Ärenden", "Cases"), &["/bedomning"]));
     }
     if may(actor, Action::SeeUnitFigures, Subject::General) {
-        items.push(item("/enheter", language.t("Enheter", "Units"), &[]));
+        items.push(item(
+            "/enheter",
+            language.t("Enheter", "Units"),
+            &["/loggkontroll"],
+        ));
     }
     let monitoring = if may(actor, Action::ReadMonitoring, Subject::General) {
         Some("/egenkontroll")
@@ -30,13 +34,6 @@ pub fn nav(actor: &Actor, language: Language) -> Vec<NavItem> {
     }
     if may(actor, Action::SeeUnitFigures, Subject::General) {
         items.push(item("/rapporter", language.t("Rapporter", "Reports"), &[]));
-    }
-    if may(actor, Action::ReviewLog, Subject::General) {
-        items.push(item(
-            "/loggkontroll",
-            language.t("Loggkontroll", "Log review"),
-            &[],
-        ));
     }
     if may(actor, Action::ExtractLog, Subject::General) {
         items.push(item("/logguttag", language.t("Logguttag", "Log extract"), &[]));

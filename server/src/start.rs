@@ -67,7 +67,7 @@ async fn start(State(state): State<AppState>, signed: Signed) -> Result<Response
     }
     if may(actor, Action::ReviewLog, Subject::General) {
         let mut tx = state.read().await?;
-        data.log_reviews = audit::due(&mut tx, signed.account(), data.today).await?;
+        data.log_reviews = Some(audit::due(&mut tx, signed.account(), data.today).await?);
     }
     if data.follows_units {
         let mut tx = state.read().await?;

@@ -35,6 +35,8 @@ pub struct ExtractPageData {
     pub of: usize,
     /// Whether there are more than an extract holds.
     pub more: bool,
+    /// Whether it is of several cases.
+    pub several: bool,
 }
 
 /// Who opened the records.
@@ -47,6 +49,7 @@ pub fn ExtractPage(data: ExtractPageData) -> impl IntoView {
         lines,
         of,
         more,
+        several,
     } = data;
     let address = extract_address(id);
     let shown = lines.len();
@@ -79,7 +82,7 @@ pub fn ExtractPage(data: ExtractPageData) -> impl IntoView {
                             <a href=format!("{address}/uttag.csv")>{l.t("Hämta som CSV", "Fetch as CSV")}</a>
                         </Actions>
                         <p class="meta">{l.t(format!("Visar de {shown} senaste av {of} händelser. Filerna har alla {of}."), format!("Showing the latest {shown} of {of} events. The files have all {of}."))}</p>
-                        <Events lines=lines/>
+                        <Events lines=lines several=several/>
                     }.into_any()
                 }}
             </div>
@@ -98,7 +101,7 @@ pub fn ExtractPage(data: ExtractPageData) -> impl IntoView {
 }
 
 #[component]
-fn Events(lines: Vec<EventLine>) -> impl IntoView {
+fn Events(lines: Vec<EventLine>, several: bool) -> impl IntoView {
     let l = use_lang();
     view! {
         <TableFrame caption=l.t("Händelser, den senaste först", "Events, the latest first")>
@@ -108,7 +111,7 @@ fn Events(lines: Vec<EventLine>) -> impl IntoView {
                 <th scope="col">{l.t("Enhet", "Unit")}</th>
                 <th scope="col">{l.t("Vad", "What")}</th>
                 <th scope="col">{l.t("Vilken del", "Which part")}</th>
-                <th scope="col">{l.t("Ärende", "Case")}</th>
+                {several.then(|| view! { <th scope="col">{l.t("Ärende", "Case")}</th> })}
             </tr></thead>
             <tbody>{lines.into_iter().map(|line| view! {
                 <tr>
@@ -117,7 +120,7 @@ fn Events(lines: Vec<EventLine>) -> impl IntoView {
                     <td>{line.unit}</td>
                     <td>{line.what}</td>
                     <td>{line.part}</td>
-                    <td>{line.number}</td>
+                    {several.then(|| view! { <td>{line.number}</td> })}
                 </tr>
             }).collect_view()}</tbody>
         </TableFrame>

@@ -72,8 +72,6 @@ pub struct MonthLine {
     pub name: String,
     /// From when on it can be reviewed, in words; none once it is over.
     pub runs_until: Option<String>,
-    /// Whether anything was opened.
-    pub opened: bool,
     /// Its reviews.
     pub parts: Vec<PartLine>,
 }
@@ -102,7 +100,7 @@ pub struct MonthsPageData {
     pub unit: UnitId,
     /// Its name.
     pub unit_name: String,
-    /// The months, the latest first.
+    /// This month and those that have something to review, the latest first.
     pub months: Vec<MonthLine>,
     /// The names of those who manage what lies above.
     pub above: Vec<String>,
@@ -142,8 +140,8 @@ pub fn MonthsPage(data: MonthsPageData) -> impl IntoView {
                 <h1>{log_title(l)}</h1>
                 <p class="lead">{unit_name}</p>
                 <p class="meta">{l.t(
-                    format!("De senaste {} månaderna, den senaste först.", months.len()),
-                    format!("The last {} months, the latest first.", months.len()),
+                    "Den här månaden och de senaste tolv som har öppningar, den senaste först.",
+                    "This month and those of the last twelve that have openings, the latest first.",
                 )}</p>
                 <ul class="cards one-column">
                     {months.into_iter().map(|month| view! { <MonthCard unit=unit month=month/> }).collect_view()}
@@ -168,7 +166,6 @@ fn MonthCard(unit: UnitId, month: MonthLine) -> impl IntoView {
         code,
         name,
         runs_until,
-        opened,
         parts,
     } = month;
     let begun = !parts.is_empty();
@@ -178,14 +175,13 @@ fn MonthCard(unit: UnitId, month: MonthLine) -> impl IntoView {
             .iter()
             .filter(|part| part.mine)
             .all(|part| part.signed.is_some());
-    let (words, tone) = match (&runs_until, begun, signed, opened) {
+    let (words, tone) = match (&runs_until, begun, signed) {
         (Some(_), ..) => (l.t("Pågår", "Under way"), TagTone::Plain),
-        (None, true, true, _) => (l.t("Signerad", "Signed"), TagTone::Good),
-        (None, true, false, _) => (l.t("Påbörjad", "Begun"), TagTone::Warn),
-        (None, false, _, true) => (l.t("Inte granskad", "Not reviewed"), TagTone::Bad),
-        (None, false, _, false) => (l.t("Inga öppningar", "No openings"), TagTone::Plain),
+        (None, true, true) => (l.t("Signerad", "Signed"), TagTone::Good),
+        (None, true, false) => (l.t("Påbörjad", "Begun"), TagTone::Warn),
+        (None, false, ..) => (l.t("Inte granskad", "Not reviewed"), TagTone::Bad),
     };
-    let draws = runs_until.is_none() && !begun && opened;
+    let draws = runs_until.is_none() && !begun;
     view! {
         <li class="card">
             <h2>{name.clone()}" "<Tag words=words tone=tone/></h2>

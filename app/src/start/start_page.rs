@@ -55,8 +55,8 @@ pub struct StartPageData {
     pub rounds: Option<Vec<RoundLine>>,
     /// What waits about implementation plans.
     pub plans: Vec<PlanTask>,
-    /// Months of units whose log nobody has reviewed.
-    pub log_reviews: Vec<DueReview>,
+    /// Months of units whose log nobody has reviewed; none for those who review no log.
+    pub log_reviews: Option<Vec<DueReview>>,
     /// Whether the person takes out of the log who opened records.
     pub extracts: bool,
     /// Today.
@@ -69,13 +69,14 @@ pub fn StartPage(data: StartPageData) -> impl IntoView {
     let l = use_lang();
     let d = data;
     let today = d.today;
+    let unreviewed = d.log_reviews.as_deref().unwrap_or_default();
     let nothing = d.letters.is_empty()
         && d.measures.is_empty()
         && d.follow_ups.is_empty()
         && d.drafts.is_empty()
         && d.to_review.is_empty()
         && d.monitoring.is_empty()
-        && d.log_reviews.is_empty()
+        && unreviewed.is_empty()
         && d.plans.is_empty();
     let late = d
         .letters
@@ -88,7 +89,7 @@ pub fn StartPage(data: StartPageData) -> impl IntoView {
             .iter()
             .filter(|line| line.state.is_late(line.deadline, today))
             .count()
-        + d.log_reviews.iter().filter(|line| line.months.len() > 1).count()
+        + unreviewed.iter().filter(|line| line.months.len() > 1).count()
         + d.plans.iter().filter(|task| is_late(task, today)).count();
     let lead = match (nothing, late) {
         (true, _) => l
@@ -120,7 +121,7 @@ pub fn StartPage(data: StartPageData) -> impl IntoView {
             {(!d.case_work).then(|| view! { <DueRounds lines=d.monitoring.clone() today=today/> })}
             {d.rounds.map(|lines| view! { <RunningRounds lines=lines today=today/> })}
             <PlanTasks tasks=d.plans today=today/>
-            <DueReviews lines=d.log_reviews today=today/>
+            {d.log_reviews.map(|lines| view! { <DueReviews lines=lines today=today/> })}
             {d.extracts.then(|| view! {
                 <section><h2>{l.t("Logguttag", "Log extract")}</h2>
                     <p><a href=EXTRACT>{l.t("Ta fram vilka som har öppnat en persons uppgifter", "Take out who has opened a person's records")}</a></p></section>

@@ -12,10 +12,9 @@ pub fn event_words(action: &str, l: Language) -> &'static str {
         "signed" | "countersigned" | "approved" | "closed" => {
             l.t("Skrev under eller godkände", "Signed or approved")
         }
-        "submitted" | "recalled" | "returned" | "remarked" | "answered" => l.t(
-            "Granskade eller lämnade för granskning",
-            "Reviewed or handed in for review",
-        ),
+        "submitted" | "recalled" | "returned" | "remarked" | "answered" => {
+            l.t("Lämnade eller granskade", "Handed in or reviewed")
+        }
         "given" | "not_given" => l.t(
             "Antecknade att ett svar lämnats",
             "Noted that an answer was given",

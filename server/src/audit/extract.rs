@@ -165,6 +165,7 @@ pub async fn show(
             .collect(),
         of: found.events.len(),
         more: found.more,
+        several: found.extract.numbers.len() > 1,
     };
     let title = extract_title(l);
     Ok(page(&signed, &state, StatusCode::OK, title, false, move || {

@@ -49,6 +49,7 @@ fn access_log(found: &Read, l: Language) -> AccessLog {
         notes,
         columns: columns.map(str::to_owned).to_vec(),
         rows: rows.collect(),
+        several: found.extract.numbers.len() > 1,
     }
 }
 

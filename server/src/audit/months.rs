@@ -133,11 +133,14 @@ fn line(signed: &Signed, unit: &Unit, state: MonthState, today: NaiveDate) -> Op
     let l = signed.language;
     let month = month(&state.month)?;
     let next = month.last_day().succ_opt()?;
+    // Of a month without openings there is nothing to say.
+    if month.is_complete(today) && !state.opened && state.reviews.is_empty() {
+        return None;
+    }
     Some(MonthLine {
         name: month.name(l),
         code: state.month,
         runs_until: (!month.is_complete(today)).then(|| dates::long(next, l)),
-        opened: state.opened,
         parts: state
             .reviews
             .into_iter()

@@ -122,12 +122,18 @@ pub async fn sign(
     };
     let found = opened(&state, &signed, &id).await?;
     let mut errors = FieldErrors::default();
-    errors.add(
-        "",
-        l.t(
+    let message = match n {
+        1 => l
+            .t(
+                "Granskningen kan inte signeras än: 1 rad är inte bedömd.",
+                "The review cannot be signed yet: 1 row is not judged.",
+            )
+            .to_owned(),
+        n => l.t(
             format!("Granskningen kan inte signeras än: {n} rader är inte bedömda."),
             format!("The review cannot be signed yet: {n} rows are not judged."),
         ),
-    );
+    };
+    errors.add("", message);
     draw(&state, &signed, StatusCode::UNPROCESSABLE_ENTITY, found, errors).await
 }
