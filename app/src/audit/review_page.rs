@@ -127,10 +127,10 @@ fn Rows(review: Review, rows: Vec<ReviewRow>) -> impl IntoView {
         <ul class="task-list">
             {rows.into_iter().map(|row| {
                 let (words, tone) = verdict_tag(row.verdict, l);
-                let case = case_words(row.shown.as_ref(), l);
+                let title = format!("{}, {}", row.name, case_words(row.shown.as_ref(), l));
                 let subject = row.shown.as_ref().map(|_| format!(" · {}", subject_words(row.shown.as_ref(), l)));
                 view! { <li>
-                    <div><a href=row_address(review.id, row.position)>{row.name.clone()}", "{case}</a>
+                    <div><a href=row_address(review.id, row.position)>{title}</a>
                         <span class="meta">{reasons(&row, l)}</span>
                         <span class="meta">{days_words(&row.days, l)}{subject}</span></div>
                     <Tag words=words tone=tone/>
