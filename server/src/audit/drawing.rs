@@ -49,11 +49,10 @@ pub async fn begin(
 
 async fn drawn_before(tx: &mut Tx, unit: &Unit, month: Period) -> Result<Option<LogReviewId>, StoreError> {
     let states = log_reviews::months(tx, unit.id, &[searched(month)]).await?;
-    let reviews = states.into_iter().flat_map(|state| state.reviews);
+    let mut reviews = states.into_iter().flat_map(|state| state.reviews);
     Ok(reviews
-        .filter(|(part, ..)| *part == Part::Unit)
-        .map(|(_, id, ..)| id)
-        .next())
+        .find(|review| review.part == Part::Unit)
+        .map(|review| review.id))
 }
 
 async fn keep(

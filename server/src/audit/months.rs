@@ -144,16 +144,16 @@ fn line(signed: &Signed, unit: &Unit, state: MonthState, today: NaiveDate) -> Op
         parts: state
             .reviews
             .into_iter()
-            .map(|(part, id, of, judged, signed_at)| PartLine {
-                part,
-                id,
-                of,
-                judged,
-                signed: signed_at.map(|at| {
+            .map(|review| PartLine {
+                part: review.part,
+                id: review.id,
+                of: review.of,
+                judged: review.judged,
+                signed: review.signed_at.map(|at| {
                     let at = stockholm_moment(at, l);
                     l.t(format!("signerad {at}"), format!("signed {at}"))
                 }),
-                mine: reviews(signed, unit, part),
+                mine: reviews(signed, unit, review.part),
             })
             .collect(),
     })

@@ -83,8 +83,23 @@ pub struct MonthState {
     pub month: String,
     /// Whether anything was opened.
     pub opened: bool,
-    /// Its reviews: whose openings, rows, rows with a verdict, when it was signed.
-    pub reviews: Vec<(Part, LogReviewId, i64, i64, Option<DateTime<Utc>>)>,
+    /// Its reviews.
+    pub reviews: Vec<BegunReview>,
+}
+
+/// How far a review of a month has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BegunReview {
+    /// Whose openings.
+    pub part: Part,
+    /// The review.
+    pub id: LogReviewId,
+    /// Its rows.
+    pub of: i64,
+    /// Rows with a verdict.
+    pub judged: i64,
+    /// When it was signed.
+    pub signed_at: Option<DateTime<Utc>>,
 }
 
 #[derive(FromRow)]
@@ -129,8 +144,13 @@ pub async fn months(
             reviews: begun
                 .into_iter()
                 .filter_map(|b| {
-                    let part = Part::from_code(&b.part)?;
-                    Some((part, LogReviewId(b.id), b.of, b.judged, b.signed_at))
+                    Some(BegunReview {
+                        part: Part::from_code(&b.part)?,
+                        id: LogReviewId(b.id),
+                        of: b.of,
+                        judged: b.judged,
+                        signed_at: b.signed_at,
+                    })
                 })
                 .collect(),
         });

@@ -18,7 +18,7 @@ use crate::audit::{self, Entry};
 use crate::db::{Tx, Who, on};
 use crate::error::StoreError;
 
-pub use due::{DueReview, MonthState, SearchedMonth, due, months};
+pub use due::{BegunReview, DueReview, MonthState, SearchedMonth, due, months};
 pub use facts::{case_facts, managers, names, reviewers};
 pub use judging::{Judged, Signing, StoredVerdict, judge, sign};
 pub use openings::{MOST_OPENINGS, Opened, openings};
