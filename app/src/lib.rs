@@ -11,6 +11,8 @@ pub mod accessibility;
 #[cfg(feature = "ssr")]
 pub mod assessments;
 #[cfg(feature = "ssr")]
+pub mod audit;
+#[cfg(feature = "ssr")]
 pub mod cases;
 #[cfg(feature = "ssr")]
 pub mod charts;

@@ -15,6 +15,7 @@
 //! Three kinds of text look different wherever they appear: facts are plain, a child's words are amber, larger and
 //! in quotation marks, and judgements carry a violet rule.
 
+pub mod access_log;
 mod annotations;
 pub mod assessments;
 mod clean;

@@ -86,4 +86,8 @@ ids! {
     JobId,
     /// One record that was opened in an emergency.
     EmergencyId,
+    /// A review of the log of one unit and month.
+    LogReviewId,
+    /// An extract of who opened a record.
+    LogExtractId,
 }

@@ -15,6 +15,8 @@
 pub mod access;
 pub mod assessments;
 pub mod attachments;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod audit;
 pub mod cases;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod content;

@@ -1,6 +1,6 @@
 //! The time, injected everywhere, so that tests can choose it. The only place that asks the machine.
 
-use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, SubsecRound, TimeZone as _, Utc};
 use chrono_tz::Europe::Stockholm;
 use domain::dates;
 use domain::language::Language;
@@ -29,6 +29,23 @@ impl Clock for SystemClock {
 #[must_use]
 pub fn stockholm_day(at: DateTime<Utc>) -> NaiveDate {
     at.with_timezone(&Stockholm).date_naive()
+}
+
+/// What the clock on the wall in Stockholm shows.
+#[must_use]
+pub fn stockholm_clock(at: DateTime<Utc>) -> NaiveDateTime {
+    at.with_timezone(&Stockholm).naive_local()
+}
+
+/// When a day begins in Stockholm.
+#[must_use]
+pub fn stockholm_midnight(day: NaiveDate) -> DateTime<Utc> {
+    let midnight = day.and_time(NaiveTime::MIN);
+    // Clocks are moved at two or three o'clock, so midnight is there each day.
+    Stockholm
+        .from_local_datetime(&midnight)
+        .earliest()
+        .map_or_else(|| midnight.and_utc(), |at| at.with_timezone(&Utc))
 }
 
 /// The time of day in Stockholm, `09.12`.
@@ -62,12 +79,23 @@ pub fn saved_in_words(saved_at: Option<DateTime<Utc>>, today: NaiveDate, l: Lang
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono::TimeZone;
 
     #[test]
     fn late_evening_in_utc_is_the_next_day_in_stockholm() {
         let at = Utc.with_ymd_and_hms(2026, 6, 30, 22, 30, 0).unwrap();
         assert_eq!(stockholm_day(at), NaiveDate::from_ymd_opt(2026, 7, 1).unwrap());
         assert_eq!(stockholm_time(at), "00.30");
+    }
+
+    #[test]
+    fn a_day_begins_an_hour_or_two_before_utc() {
+        for (day, begins) in [
+            ("2026-01-15", "2026-01-14T23:00:00Z"),
+            ("2026-07-01", "2026-06-30T22:00:00Z"),
+        ] {
+            let midnight = stockholm_midnight(day.parse().unwrap());
+            assert_eq!(midnight, begins.parse::<DateTime<Utc>>().unwrap());
+            assert_eq!(stockholm_clock(midnight).to_string(), format!("{day} 00:00:00"));
+        }
     }
 }

@@ -8,6 +8,7 @@ pub mod access;
 pub mod accessibility;
 pub mod assessments;
 pub mod assets;
+pub mod audit;
 pub mod backup;
 pub mod cases;
 pub mod checkpoints;

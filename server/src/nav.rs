@@ -17,7 +17,11 @@ pub fn nav(actor: &Actor, language: Language) -> Vec<NavItem> {
         ));
     }
     if may(actor, Action::SeeUnitFigures, Subject::General) {
-        items.push(item("/enheter", language.t("Enheter", "Units"), &[]));
+        items.push(item(
+            "/enheter",
+            language.t("Enheter", "Units"),
+            &["/loggkontroll"],
+        ));
     }
     let monitoring = if may(actor, Action::ReadMonitoring, Subject::General) {
         Some("/egenkontroll")
@@ -34,6 +38,9 @@ pub fn nav(actor: &Actor, language: Language) -> Vec<NavItem> {
     }
     if may(actor, Action::SeeUnitFigures, Subject::General) {
         items.push(item("/rapporter", language.t("Rapporter", "Reports"), &[]));
+    }
+    if may(actor, Action::ExtractLog, Subject::General) {
+        items.push(item("/logguttag", language.t("Logguttag", "Log extract"), &[]));
     }
     // Records officers and administrators may read them too, but meet nobody to give them to.
     if may(actor, Action::ListCases, Subject::General) || may(actor, Action::SeeUnitFigures, Subject::General)

@@ -20,8 +20,8 @@ use crate::http::{MAX_BODY, deadline, error_pages, log_requests, security_header
 use crate::sessions::gate;
 use crate::state::AppState;
 use crate::{
-    access, accessibility, assessments, assets, cases, emergencies, figures, health, leaflets, letters,
-    monitoring, organisation, participation, plans, reports, start,
+    access, accessibility, assessments, assets, audit, cases, emergencies, figures, health, leaflets,
+    letters, monitoring, organisation, participation, plans, reports, start,
 };
 
 /// What needs a session, one `routes()` a feature.
@@ -29,6 +29,7 @@ fn signed_routes() -> Router<AppState> {
     Router::new()
         .merge(access::routes())
         .merge(assessments::routes())
+        .merge(audit::routes())
         .merge(cases::routes())
         .merge(emergencies::routes())
         .merge(figures::routes())

@@ -12,6 +12,7 @@ use store::monitoring;
 use store::overview::{self, Of};
 use store::plans;
 
+use crate::audit;
 use crate::clock::stockholm_day;
 use crate::emergencies;
 use crate::error::AppError;
@@ -40,6 +41,7 @@ async fn start(State(state): State<AppState>, signed: Signed) -> Result<Response
         follows_units: may(actor, Action::SeeUnitFigures, Subject::General),
         administers: may(actor, Action::Administer, Subject::General),
         publishes: may(actor, Action::PublishChecklist, Subject::General),
+        extracts: may(actor, Action::ExtractLog, Subject::General),
         today: stockholm_day(state.now()),
         ..StartPageData::default()
     };
@@ -66,6 +68,10 @@ async fn start(State(state): State<AppState>, signed: Signed) -> Result<Response
     if may(actor, Action::ReadPlan, Subject::General) {
         let mut tx = state.read().await?;
         data.plans = plans::tasks(&mut tx, signed.account(), data.today).await?;
+    }
+    if may(actor, Action::ReviewLog, Subject::General) {
+        let mut tx = state.read().await?;
+        data.log_reviews = Some(audit::due(&mut tx, signed.account(), data.today).await?);
     }
     if data.follows_units {
         let mut tx = state.read().await?;

@@ -19,6 +19,8 @@ pub mod figures;
 pub mod jobs;
 pub mod leaflets;
 pub mod letters;
+pub mod log_extracts;
+pub mod log_reviews;
 pub mod measures;
 pub mod monitoring;
 pub mod organisation;

@@ -153,6 +153,19 @@ pub async fn unit(tx: &mut Tx, id: UnitId) -> Result<Unit, StoreError> {
     .into())
 }
 
+/// The unit at a place in the tree, or `None`.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn unit_at(tx: &mut Tx, path: &UnitPath) -> Result<Option<Unit>, StoreError> {
+    const SQL: &str = "select id, path, area, name, phone, countersigns from unit where path = $1";
+    Ok(on!(tx, |c| sqlx::query_as::<_, UnitRow>(SQL)
+        .bind(&path.0)
+        .fetch_optional(c)
+        .await)?
+    .map(Unit::from))
+}
+
 /// Every unit, by path.
 ///
 /// # Errors

@@ -4,10 +4,12 @@ use domain::dates;
 use domain::figures::Attention;
 use domain::language::Language;
 use leptos::prelude::*;
+use store::log_reviews::DueReview;
 use store::monitoring::{RoundLine, UnitLine};
 use store::overview::{DraftLine, DueLine};
 use store::plans::{PlanTask, TaskKind};
 
+use crate::audit::{DueReviews, EXTRACT};
 use crate::emergencies::{WaitingEmergencies, WaitingEmergency};
 use crate::monitoring::{DueRounds, RunningRounds};
 use crate::plans::PlanTasks;
@@ -56,6 +58,10 @@ pub struct StartPageData {
     pub emergencies: Vec<WaitingEmergency>,
     /// What waits about implementation plans.
     pub plans: Vec<PlanTask>,
+    /// Months of units whose log nobody has reviewed; none for those who review no log.
+    pub log_reviews: Option<Vec<DueReview>>,
+    /// Whether the person takes out of the log who opened records.
+    pub extracts: bool,
     /// Today.
     pub today: NaiveDate,
 }
@@ -66,6 +72,7 @@ pub fn StartPage(data: StartPageData) -> impl IntoView {
     let l = use_lang();
     let d = data;
     let today = d.today;
+    let unreviewed = d.log_reviews.as_deref().unwrap_or_default();
     let nothing = d.letters.is_empty()
         && d.measures.is_empty()
         && d.follow_ups.is_empty()
@@ -73,6 +80,7 @@ pub fn StartPage(data: StartPageData) -> impl IntoView {
         && d.to_review.is_empty()
         && d.emergencies.is_empty()
         && d.monitoring.is_empty()
+        && unreviewed.is_empty()
         && d.plans.is_empty();
     let late = d
         .letters
@@ -85,6 +93,7 @@ pub fn StartPage(data: StartPageData) -> impl IntoView {
             .iter()
             .filter(|line| line.state.is_late(line.deadline, today))
             .count()
+        + unreviewed.iter().filter(|line| line.months.len() > 1).count()
         + d.plans.iter().filter(|task| is_late(task, today)).count();
     let lead = match (nothing, late) {
         (true, _) => l
@@ -117,6 +126,11 @@ pub fn StartPage(data: StartPageData) -> impl IntoView {
             {(!d.case_work).then(|| view! { <DueRounds lines=d.monitoring.clone() today=today/> })}
             {d.rounds.map(|lines| view! { <RunningRounds lines=lines today=today/> })}
             <PlanTasks tasks=d.plans today=today/>
+            {d.log_reviews.map(|lines| view! { <DueReviews lines=lines today=today/> })}
+            {d.extracts.then(|| view! {
+                <section><h2>{l.t("Logguttag", "Log extract")}</h2>
+                    <p><a href=EXTRACT>{l.t("Ta fram vilka som har öppnat en persons uppgifter", "Take out who has opened a person's records")}</a></p></section>
+            })}
             {d.follows_units.then(|| view! { <Follow units=d.attention period=d.attention_period own=d.case_work/> })}
             {d.administers.then(|| view! {
                 <section><h2>{l.t("Konton", "Accounts")}</h2>
@@ -131,7 +145,7 @@ pub fn StartPage(data: StartPageData) -> impl IntoView {
                 <section><h2>{l.t("Egenkontroll", "Self-monitoring")}</h2>
                     <p><a href="/egenkontroll/instrument">{l.t("Se och publicera versioner av egenkontrollens frågor", "See and publish versions of what self-monitoring asks")}</a></p></section>
             })}
-            {(!d.case_work && !d.follows_units && !d.administers && !d.publishes).then(|| view! {
+            {(!d.case_work && !d.follows_units && !d.administers && !d.publishes && !d.extracts).then(|| view! {
                 <Empty><p>{l.t("Din roll har inga uppgifter här än.", "Your role has no tasks here yet.")}</p></Empty>
             })}
         </div>

@@ -83,7 +83,7 @@ fn value(cell: &DataCell) -> String {
 /// The text with an apostrophe before it if a spreadsheet might run it: if it begins, after quotation marks and white space, with a sign
 /// that begins a formula, or after quotation marks with a tab or a line end, which would hide what follows. The signs are also known in
 /// full width. An apostrophe in front changes nothing of this, so that a reader knows which ones are ours.
-fn guarded(text: &str) -> String {
+pub(crate) fn guarded(text: &str) -> String {
     let is_quote = |c: char| matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '`');
     let first = text
         .trim_start_matches(|c: char| is_quote(c) || c.is_whitespace())

@@ -14,6 +14,7 @@ mod tidy;
 mod xlsx;
 
 pub use csv::csv;
+pub(crate) use csv::guarded;
 pub use document::document;
 pub use json::{JSON_SCHEMA, json};
 pub use shown::shown;

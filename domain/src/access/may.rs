@@ -1,4 +1,5 @@
 pub(super) use super::actor::{Actor, Role};
+use super::may_log::may_log;
 use super::may_monitoring::may_monitor;
 use crate::ids::{AccountId, CaseId};
 use crate::organisation::UnitPath;
@@ -68,11 +69,15 @@ pub enum Action {
     OpenInEmergency,
     /// Judge afterwards whether that was needed.
     JudgeEmergency,
+    /// Review who opened records in a unit (*loggkontroll*).
+    ReviewLog,
+    /// Take out who opened a record (*logguttag*).
+    ExtractLog,
 }
 
 impl Action {
     /// All actions, for the tests that go through every one of them.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 33] = [
         Self::UseOwnPages,
         Self::ListCases,
         Self::CreateCase,
@@ -104,6 +109,8 @@ impl Action {
         Self::KeepMeetings,
         Self::OpenInEmergency,
         Self::JudgeEmergency,
+        Self::ReviewLog,
+        Self::ExtractLog,
     ];
 }
 
@@ -226,6 +233,7 @@ pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
             .grants
             .iter()
             .any(|g| meets(g.role) && (g.branch.covers(branch) || branch.covers(&g.branch))),
+        (action @ (Action::ReviewLog | Action::ExtractLog), subject) => may_log(actor, action, subject),
         (action, subject) => may_monitor(actor, action, subject),
     }
 }

@@ -86,4 +86,12 @@ impl UnitPath {
     pub fn covers(&self, other: &Self) -> bool {
         !self.0.is_empty() && self.0.ends_with('/') && other.0.starts_with(&self.0)
     }
+
+    /// The place of the unit above, or `None` for the municipality.
+    #[must_use]
+    pub fn above(&self) -> Option<Self> {
+        let inner = self.0.strip_suffix('/')?;
+        let end = inner.rfind('/')?;
+        (end > 0).then(|| Self(inner.get(..=end).unwrap_or_default().to_owned()))
+    }
 }

@@ -10,6 +10,7 @@ mod library;
 mod monitoring;
 mod names;
 mod opening;
+mod openings;
 pub mod people;
 pub mod plan;
 mod reviewing;
@@ -49,6 +50,7 @@ pub async fn begin(db: &Db, now: DateTime<Utc>) -> Result<(), String> {
         .map_err(refused)?;
     monitoring::write(db, &town, now).await.map_err(refused)?;
     implementation::write(db, &town, now).await.map_err(refused)?;
+    openings::write(db, &town, SEED, now).await.map_err(refused)?;
     Ok(())
 }
 

@@ -228,6 +228,15 @@ pub(super) async fn town(
         }
         districts.push(district);
     }
+    // What takes two records officers, one asks for and the other grants.
+    hire.person(
+        tx,
+        "Torborg Ekhag",
+        "arkivarie",
+        Role::RecordsOfficer,
+        &municipality,
+    )
+    .await?;
     Ok(Town {
         municipality,
         districts,

@@ -31,6 +31,8 @@ mod language_and_demo;
 mod layers;
 mod leaflets;
 mod letters;
+mod log_extract;
+mod log_review;
 mod monitoring;
 mod participation;
 mod permissions;

@@ -264,6 +264,20 @@ pub const ROUTES: &[(&str, &str, Needs, &str, u16)] = &[
     ("POST", "/akut/{emergency}", Record(Action::JudgeEmergency), "", 422),
     // The owner opened it.
     ("POST", "/akut/{emergency}/avsluta", Own("owner"), "", 303),
+
+    // The log of who opened what. The extract is there for whoever made it: the records officer.
+    ("GET", "/loggkontroll", General(Action::ReviewLog), "", 200),
+    ("GET", "/loggkontroll/{unit}", OfUnit(Action::ReviewLog), "", 200),
+    ("POST", "/loggkontroll/{unit}/{month}", OfUnit(Action::ReviewLog), "", 303),
+    ("GET", "/loggkontroll/granskning/{review}", OfUnit(Action::ReviewLog), "", 200),
+    ("POST", "/loggkontroll/granskning/{review}/signera", OfUnit(Action::ReviewLog), "", 422),
+    ("GET", "/loggkontroll/granskning/{review}/rad/{row}", OfUnit(Action::ReviewLog), "", 200),
+    ("POST", "/loggkontroll/granskning/{review}/rad/{row}", OfUnit(Action::ReviewLog), "", 422),
+    ("GET", "/logguttag", General(Action::ExtractLog), "", 200),
+    ("POST", "/logguttag", General(Action::ExtractLog), "", 422),
+    ("GET", "/logguttag/{extract}", Own("records"), "", 200),
+    ("GET", "/logguttag/{extract}/uttag.pdf", Own("records"), "", 200),
+    ("GET", "/logguttag/{extract}/uttag.csv", Own("records"), "", 200),
 ];
 
 /// One's own account. What only somebody with an app may do is in `account.rs`, signing in and out in files of their own.
@@ -296,6 +310,7 @@ fn declared() -> Vec<(String, String)> {
         include_str!("../../src/organisation/mod.rs"),
         include_str!("../../src/participation/mod.rs"),
         include_str!("../../src/plans/mod.rs"),
+        include_str!("../../src/audit/mod.rs"),
     ];
     let mut found = Vec::new();
     for call in sources.iter().flat_map(|s| s.split(".route(").skip(1)) {
@@ -452,6 +467,8 @@ pub async fn object(town: &Town, relation: Relation) -> Object {
     ];
     parameters.extend(crate::plans::planned(town).await);
     parameters.extend(crate::reports::begun(town).await);
+    parameters.extend(crate::log_review::drawn(town, case).await);
+    parameters.extend(crate::log_extract::made(town, case).await);
     Object {
         case,
         parameters,

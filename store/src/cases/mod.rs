@@ -320,7 +320,9 @@ pub async fn assign_case(tx: &mut Tx, who: Who, id: CaseId, to: AccountId) -> Re
     if changed == 0 {
         return Err(StoreError::NotFound);
     }
-    audit::record(tx, who, Entry::in_case("assigned", "case", id.0, id)).await
+    // Whoever reviews the log later wants to know who has had the case.
+    let entry = Entry::in_case("assigned", "case", id.0, id);
+    audit::record(tx, who, entry.detail(&to.to_string())).await
 }
 
 /// The workers who can answer for a case of this unit, by name.

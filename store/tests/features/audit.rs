@@ -120,8 +120,10 @@ both_engines! {
 
         let mut found = trail(&db, case).await;
         found.sort();
+        // Who has had a case is told, for whoever reviews the log.
+        let assigned = format!("assigned case {worker}");
         let mut expected = [
-            "created case", "changed case", "assigned case", "created child", "created child", "changed child", "removed child", "restored child",
+            "created case", "changed case", assigned.as_str(), "created child", "created child", "changed child", "removed child", "restored child",
             "created guardian", "guardians child", "created assessment standard", "saved section question", "created note", "created note", "removed note",
             "created measure", "created measure", "removed measure", "withdrawn assessment", "reopened assessment", "signed assessment alone",
             "done measure", "created letter", "changed letter", "approved letter", "unapproved letter", "approved letter", "given letter", "created letter",

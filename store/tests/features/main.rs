@@ -25,6 +25,8 @@ mod kept;
 mod leaflets;
 mod letters;
 mod lists;
+mod log_extracts;
+mod log_reviews;
 mod measures;
 mod migrations;
 mod monitoring;
