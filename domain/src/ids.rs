@@ -84,4 +84,10 @@ ids! {
     ReportId,
     /// An export that is made in the background.
     JobId,
+    /// A hold that keeps a case from being purged.
+    HoldId,
+    /// A batch of cases that is purged together.
+    PurgeId,
+    /// An extract of all data about a person.
+    ExtractId,
 }

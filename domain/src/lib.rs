@@ -34,3 +34,5 @@ pub mod participation;
 pub mod plans;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod reports;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod retention;

@@ -27,6 +27,7 @@ pub mod participation;
 pub mod phrases;
 pub mod plans;
 pub mod reports;
+pub mod retention;
 pub mod reviews;
 pub mod search;
 pub mod sections;

@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::may_monitoring::may_monitor;
+use super::may_records::may_keep_records;
 use crate::ids::AccountId;
 use crate::language::Language;
 use crate::organisation::UnitPath;
@@ -180,11 +181,17 @@ pub enum Action {
     ReadMeetings,
     /// Write them.
     KeepMeetings,
+    /// Follow how long files are kept, hold them, and propose and approve what is purged.
+    KeepRecords,
+    /// Ask for an extract of all data about a person.
+    MakeExtracts,
+    /// Assess what of a unit's cases may leave in an extract.
+    AssessExtracts,
 }
 
 impl Action {
     /// All actions, for the tests that go through every one of them.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 32] = [
         Self::UseOwnPages,
         Self::ListCases,
         Self::CreateCase,
@@ -214,6 +221,9 @@ impl Action {
         Self::KeepRegisters,
         Self::ReadMeetings,
         Self::KeepMeetings,
+        Self::KeepRecords,
+        Self::MakeExtracts,
+        Self::AssessExtracts,
     ];
 }
 
@@ -325,7 +335,9 @@ pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
             .grants
             .iter()
             .any(|g| meets(g.role) && (g.branch.covers(branch) || branch.covers(&g.branch))),
-        (action, subject) => may_monitor(actor, action, subject),
+        (action, subject) => {
+            may_monitor(actor, action, subject) || may_keep_records(actor, action, subject)
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 mod codes;
 mod may;
 mod may_monitoring;
+mod may_records;
 mod password;
 
 pub use codes::{RECOVERY_CODES, RECOVERY_LENGTH, RECOVERY_SIGNS, app_code, in_fours, recovery_code};
