@@ -27,6 +27,7 @@ pub mod participation;
 pub mod passwords;
 pub mod plans;
 pub mod reports;
+pub mod retention;
 pub mod router;
 pub mod secret;
 pub mod sessions;

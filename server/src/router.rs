@@ -21,7 +21,7 @@ use crate::sessions::gate;
 use crate::state::AppState;
 use crate::{
     access, assessments, assets, cases, figures, health, leaflets, letters, monitoring, organisation,
-    participation, plans, reports, start,
+    participation, plans, reports, retention, start,
 };
 
 /// What needs a session, one `routes()` a feature.
@@ -38,6 +38,7 @@ fn signed_routes() -> Router<AppState> {
         .merge(participation::routes())
         .merge(plans::routes())
         .merge(reports::routes())
+        .merge(retention::routes())
         .merge(start::routes())
 }
 

@@ -377,3 +377,18 @@ fn stand(head: Head, facts: &Facts, sample: &Sample, today: NaiveDate) -> Result
         reference: head.reference,
     })
 }
+
+/// Whether another records officer reaches a unit: two purge, always.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn has_second(tx: &mut Tx, account: AccountId, unit: UnitId) -> Result<bool, StoreError> {
+    const SQL: &str = "select count(*) from reach r join account a on a.id = r.account_id \
+        where r.role = 'records_officer' and r.unit_id = $1 and a.id <> $2 and a.disabled_at is null";
+    let others: i64 = on!(tx, |c| sqlx::query_scalar(SQL)
+        .bind(unit.0)
+        .bind(account.0)
+        .fetch_one(c)
+        .await)?;
+    Ok(others > 0)
+}

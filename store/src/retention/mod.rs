@@ -15,6 +15,6 @@ pub use batches::{
     waiting,
 };
 pub use carry_out::{KeptBecause, Outcome, carry_out, purged_tables, settle, vouched};
-pub use choices::{Choice, Chosen, Saved, SaidSample, choose, chosen, sample, set_sample};
-pub use facts::{Found, MOST_SCANNED, Standing, Scope, look_through, standing};
+pub use choices::{Choice, Chosen, SaidSample, Saved, choose, chosen, sample, set_sample};
+pub use facts::{Found, MOST_SCANNED, Scope, Standing, has_second, look_through, standing};
 pub use holds::{Hold, MAX_HOLDS, hold_of, holds, holds_of_case, lift_hold, place_hold};

@@ -35,6 +35,7 @@ mod phrases;
 mod plan_registers;
 mod plans;
 mod reports;
+mod retention;
 mod reviews;
 mod revise;
 mod sealed;
