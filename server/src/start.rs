@@ -16,6 +16,7 @@ use crate::clock::stockholm_day;
 use crate::error::AppError;
 use crate::figures::attention;
 use crate::http::page;
+use crate::retention;
 use crate::sessions::Signed;
 use crate::state::AppState;
 
@@ -68,6 +69,9 @@ async fn start(State(state): State<AppState>, signed: Signed) -> Result<Response
         let (period, units) = attention(&mut tx, &signed, data.today).await?;
         data.attention = units;
         data.attention_period = period.name(l);
+    }
+    if may(actor, Action::KeepRecords, Subject::General) {
+        data.records = Some(retention::waiting_for(&state, &signed, data.today).await?);
     }
     Ok(page(
         &signed,

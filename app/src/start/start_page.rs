@@ -53,6 +53,8 @@ pub struct StartPageData {
     pub rounds: Option<Vec<RoundLine>>,
     /// What waits about implementation plans.
     pub plans: Vec<PlanTask>,
+    /// What waits for a records officer: due, late, in need of an answer, proposals to review; none for others.
+    pub records: Option<[usize; 4]>,
     /// Today.
     pub today: NaiveDate,
 }
@@ -126,10 +128,50 @@ pub fn StartPage(data: StartPageData) -> impl IntoView {
                 <section><h2>{l.t("Egenkontroll", "Self-monitoring")}</h2>
                     <p><a href="/egenkontroll/instrument">{l.t("Se och publicera versioner av egenkontrollens frågor", "See and publish versions of what self-monitoring asks")}</a></p></section>
             })}
-            {(!d.case_work && !d.follows_units && !d.administers && !d.publishes).then(|| view! {
+            {d.records.map(|counts| view! { <Records counts=counts/> })}
+            {(!d.case_work && !d.follows_units && !d.administers && !d.publishes && d.records.is_none()).then(|| view! {
                 <Empty><p>{l.t("Din roll har inga uppgifter här än.", "Your role has no tasks here yet.")}</p></Empty>
             })}
         </div>
+    }
+}
+
+/// What waits for a records officer.
+#[component]
+fn Records(counts: [usize; 4]) -> impl IntoView {
+    let l = use_lang();
+    let [due, late, open, to_review] = counts;
+    let tone = if late > 0 { TagTone::Bad } else { TagTone::Plain };
+    let lines = [
+        (
+            "/gallring/forslag",
+            l.t("Förslag att granska", "Proposals to review"),
+            to_review.to_string(),
+            TagTone::Plain,
+        ),
+        (
+            "/gallring",
+            l.t("Ärenden att gallra", "Cases to purge"),
+            l.t(
+                format!("{due}, varav {late} försenade"),
+                format!("{due}, {late} of them late"),
+            ),
+            tone,
+        ),
+        (
+            "/gallring/svar",
+            l.t("Gamla ärenden som behöver svar", "Old cases that need an answer"),
+            open.to_string(),
+            TagTone::Plain,
+        ),
+    ];
+    view! {
+        <section>
+            <h2>{l.t("Gallring", "Purging")}</h2>
+            <ul class="task-list">{lines.into_iter().map(|(href, words, says, tone)| view! {
+                <li><div><a href=href>{words}</a></div><Tag words=says tone=tone/></li>
+            }).collect_view()}</ul>
+        </section>
     }
 }
 

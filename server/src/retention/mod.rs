@@ -17,6 +17,8 @@ use axum::routing::{get, post};
 
 use crate::state::AppState;
 
+pub(crate) use overview::waiting_for;
+
 /// The feature's routes.
 pub fn routes() -> Router<AppState> {
     Router::new()

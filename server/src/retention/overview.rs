@@ -15,7 +15,7 @@ use domain::retention::{ProposalForm, Verdict};
 use leptos::prelude::*;
 use serde::Deserialize;
 use store::organisation::{self, Unit};
-use store::retention::{self, MOST_SCANNED, Scope, Standing};
+use store::retention::{self, MOST_SCANNED, PurgeState, Scope, Standing};
 
 use super::find::{officer, sample};
 use crate::clock::stockholm_day;
@@ -167,6 +167,28 @@ pub(super) async fn draw(
         false,
         move || view! { <OverviewPage data=data/> },
     ))
+}
+
+/// What waits for an officer: cases that are due, those of them that are late, those that need an answer, and proposals of others.
+pub(crate) async fn waiting_for(
+    state: &AppState,
+    signed: &Signed,
+    today: NaiveDate,
+) -> Result<[usize; 4], AppError> {
+    officer(signed)?;
+    let mut tx = state.read().await?;
+    let how = sample(&mut tx).await?;
+    let scope = Scope {
+        account: signed.account(),
+        branch: "",
+    };
+    let found = retention::look_through(&mut tx, scope, &how, today).await?;
+    let (due, late, open) = counts(&found.lines, today);
+    let purges = retention::purges(&mut tx, signed.account()).await?;
+    let to_review = purges
+        .iter()
+        .filter(|p| p.state == PurgeState::Proposed && p.proposed_by != signed.account());
+    Ok([due, late, open, to_review.count()])
 }
 
 /// The officer's first branch.

@@ -35,6 +35,7 @@ mod plans;
 #[path = "../../../documents/tests/documents/common/read_back.rs"]
 mod read_back;
 mod reports;
+mod retention;
 mod review;
 mod second_factor;
 mod sessions;

@@ -253,6 +253,25 @@ const ROUTES: &[(&str, &str, Needs, &str, u16)] = &[
     ("POST", "/utbildning/ny/{unit}", OfUnit(Action::KeepRegisters), "", 422),
     ("GET", "/utbildning/{training}", OfUnit(Action::KeepRegisters), "", 200),
     ("POST", "/utbildning/{training}", OfUnit(Action::KeepRegisters), "", 422),
+    // Retention. The batch was proposed by the records officer, who therefore does not approve it.
+    ("GET", "/gallring", General(Action::KeepRecords), "", 200),
+    ("GET", "/gallring/svar", General(Action::KeepRecords), "", 200),
+    ("GET", "/gallring/sparrar", General(Action::KeepRecords), "", 200),
+    ("GET", "/gallring/urval", General(Action::KeepRecords), "", 200),
+    ("POST", "/gallring/urval", General(Action::KeepRecords), "", 422),
+    ("GET", "/gallring/arende/{case}", OfUnit(Action::KeepRecords), "", 200),
+    ("POST", "/gallring/arende/{case}", OfUnit(Action::KeepRecords), "", 422),
+    ("POST", "/gallring/arende/{case}/sparr", OfUnit(Action::KeepRecords), "", 422),
+    ("POST", "/gallring/arende/{case}/sparr/{hold}/lyft", OfUnit(Action::KeepRecords), "", 422),
+    ("GET", "/gallring/forslag", General(Action::KeepRecords), "", 200),
+    ("POST", "/gallring/forslag", General(Action::KeepRecords), "", 422),
+    ("GET", "/gallring/forslag/{purge}", OfUnit(Action::KeepRecords), "", 200),
+    ("POST", "/gallring/forslag/{purge}/godkann", OfUnit(Action::KeepRecords), "", 409),
+    ("POST", "/gallring/forslag/{purge}/fortsatt", OfUnit(Action::KeepRecords), "", 409),
+    ("POST", "/gallring/forslag/{purge}/ta-tillbaka", OfUnit(Action::KeepRecords), "", 409),
+    ("GET", "/gallring/forslag/{purge}/protokoll.pdf", OfUnit(Action::KeepRecords), "", 404),
+    ("GET", "/arenden/{case}/gallring", Record(Action::EditRecord), "", 200),
+    ("POST", "/arenden/{case}/gallring", Record(Action::EditRecord), "", 422),
 ];
 
 /// One's own account. What only somebody with an app may do is in `account.rs`, signing in and out in files of their own.
@@ -284,6 +303,7 @@ fn declared() -> Vec<(String, String)> {
         include_str!("../../src/organisation/mod.rs"),
         include_str!("../../src/participation/mod.rs"),
         include_str!("../../src/plans/mod.rs"),
+        include_str!("../../src/retention/mod.rs"),
     ];
     let mut found = Vec::new();
     for call in sources.iter().flat_map(|s| s.split(".route(").skip(1)) {
@@ -424,6 +444,7 @@ async fn object(town: &Town, protected: bool) -> Object {
     ];
     parameters.extend(crate::plans::planned(town).await);
     parameters.extend(crate::reports::begun(town).await);
+    parameters.extend(crate::retention::kept(town, case).await);
     Object {
         case,
         parameters,
