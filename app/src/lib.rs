@@ -15,6 +15,8 @@ pub mod charts;
 #[cfg(feature = "ssr")]
 pub mod errors;
 #[cfg(feature = "ssr")]
+pub mod extracts;
+#[cfg(feature = "ssr")]
 pub mod figures;
 pub mod islands;
 #[cfg(feature = "ssr")]

@@ -19,6 +19,7 @@ pub mod cases;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod content;
 pub mod dates;
+pub mod extracts;
 pub mod fields;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod figures;

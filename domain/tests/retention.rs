@@ -168,7 +168,10 @@ fn a_child_protection_investigation_waits_until_the_youngest_child_is_thirty() {
         ..two.clone()
     };
     assert_eq!(on(&unborn, "2126-01-01"), Verdict::NeedsAnswer(Missing::Birth));
-    let nobody = Facts { people: vec![], ..two };
+    let nobody = Facts {
+        people: vec![],
+        ..two
+    };
     assert_eq!(on(&nobody, "2126-01-01"), Verdict::NeedsAnswer(Missing::Birth));
 }
 
@@ -228,7 +231,10 @@ fn another_file_of_the_same_person_keeps_this_one_while_it_runs() {
         others: vec![d("2010-01-01"), d("2024-01-01")],
         ..facts()
     };
-    assert_eq!(on(&running, "2026-03-02"), not_yet("2029-01-01", Waits::OtherFile));
+    assert_eq!(
+        on(&running, "2026-03-02"),
+        not_yet("2029-01-01", Waits::OtherFile)
+    );
     let over = Facts {
         others: vec![d("2010-01-01"), d("2018-01-01")],
         ..facts()
@@ -250,7 +256,10 @@ fn another_file_of_the_same_person_keeps_this_one_while_it_runs() {
 
 #[test]
 fn a_hold_keeps_whatever_else_is_known() {
-    let held = Facts { held: true, ..facts() };
+    let held = Facts {
+        held: true,
+        ..facts()
+    };
     assert_eq!(on(&held, "2026-03-02"), Verdict::Kept(Kept::Hold));
     let undecided = Facts {
         area: AreaOfOperation::ChildrenAndYouth,
@@ -261,8 +270,14 @@ fn a_hold_keeps_whatever_else_is_known() {
 
 #[test]
 fn the_research_sample_is_kept_and_nothing_goes_before_somebody_has_said_what_it_is() {
-    let says =
-        |sample: &Sample, in_sample| verdict(content(), &Facts { in_sample, ..facts() }, sample, d("2026-03-02"));
+    let says = |sample: &Sample, in_sample| {
+        verdict(
+            content(),
+            &Facts { in_sample, ..facts() },
+            sample,
+            d("2026-03-02"),
+        )
+    };
     let goes = due("2024-05-10", "2025-12-31", "five_years");
     let kept = Verdict::Kept(Kept::Sample);
     let days = |text| Sample::from_parts("birth_days", text).unwrap();
@@ -316,13 +331,10 @@ fn the_kind_of_file_is_taken_for_granted_only_where_that_is_safe() {
     use AreaOfOperation as Area;
     for area in Area::ALL {
         for children in [true, false] {
-            assert_eq!(
-                default_rule(CaseKind::General, area, children),
-                Some("no_person")
-            );
+            assert_eq!(default_rule(CaseKind::General, area, children), Some("no_person"));
             assert_eq!(default_rule(CaseKind::Child, area, children), None, "{area:?}");
-            let safe = matches!(area, Area::IncomeSupport | Area::Elderly)
-                || !children && area != Area::FamilyLaw;
+            let safe =
+                matches!(area, Area::IncomeSupport | Area::Elderly) || !children && area != Area::FamilyLaw;
             assert_eq!(
                 default_rule(CaseKind::Adult, area, children),
                 safe.then_some("five_years"),
@@ -347,7 +359,9 @@ fn the_kind_of_file_is_taken_for_granted_only_where_that_is_safe() {
 fn nothing_is_due_too_early_and_what_is_due_stays_due() {
     let mut seed = 7_u64;
     let mut next = |below: u64| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (seed >> 33) % below
     };
     let day = |n: u64| d("1990-01-01").checked_add_days(Days::new(n)).unwrap();
@@ -374,14 +388,24 @@ fn nothing_is_due_too_early_and_what_is_due_stays_due() {
         };
         let followed = content().retention_rule(&rule).unwrap();
         assert!(!facts.held && since <= today, "{facts:?}");
-        assert_eq!((done_by.year(), done_by.month(), done_by.day()), (since.year() + 1, 12, 31));
+        assert_eq!(
+            (done_by.year(), done_by.month(), done_by.day()),
+            (since.year() + 1, 12, 31)
+        );
         let entries = [Some(facts.last_entry), facts.file_last_entry];
         for entry in entries.into_iter().flatten().chain(facts.others.iter().copied()) {
-            assert!(entry.years_since(entry).is_some() && today.years_since(entry) >= Some(5), "{facts:?}");
+            assert!(
+                entry.years_since(entry).is_some() && today.years_since(entry) >= Some(5),
+                "{facts:?}"
+            );
         }
         for person in &facts.people {
             let born = person.born.unwrap();
-            assert!(followed.not_before_age.is_none_or(|age| today.years_since(born) >= Some(age)));
+            assert!(
+                followed
+                    .not_before_age
+                    .is_none_or(|age| today.years_since(born) >= Some(age))
+            );
             assert_ne!(born.day(), 31, "{facts:?}");
         }
         let after = today.checked_add_days(Days::new(next(5_000))).unwrap();

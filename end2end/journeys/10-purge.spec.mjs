@@ -83,6 +83,6 @@ test('one proposes, another approves, and what is purged is gone but for the rec
   await expect(page.locator('main')).not.toContainText(gone.number);
   expect((await page.goto(held.address)).status()).toBe(200);
   await press(page, 'Hur länge bevaras ärendet?', 'link');
-  await expect(page.getByText('Bevaras tills spärren är lyft.')).toBeVisible();
+  await expect(page.getByText('Bevaras så länge en spärr eller ett öppet registerutdrag finns.')).toBeVisible();
   await examine(page);
 });

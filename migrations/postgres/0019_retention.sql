@@ -168,7 +168,8 @@ create table person_extract (
 );
 create index person_extract_unit on person_extract (unit_id, asked_at);
 
--- The part of one case, which its unit's manager assesses before it leaves. `withheld`: keys of the document's parts.
+-- The part of one case, which its unit's manager assesses before it leaves. `withheld`: titles of the parts that are kept back.
+-- `file`: what may leave, as it was assessed; it goes when the extract is closed.
 create table extract_case (
     extract_id uuid not null references person_extract (id),
     case_id uuid not null references case_file (id),
@@ -179,6 +180,7 @@ create table extract_case (
     version bigint not null default 1,
     assessed_by uuid references account (id),
     assessed_at timestamptz,
+    file bytea,
     primary key (extract_id, case_id)
 );
 create index extract_case_case on extract_case (case_id);

@@ -14,6 +14,7 @@ pub mod clock;
 pub mod commands;
 pub mod demo;
 pub mod error;
+pub mod extracts;
 pub mod figures;
 pub mod health;
 pub mod http;

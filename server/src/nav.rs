@@ -45,6 +45,11 @@ pub fn nav(actor: &Actor, language: Language) -> Vec<NavItem> {
     }
     if may(actor, Action::KeepRecords, Subject::General) {
         items.push(item("/gallring", language.t("Gallring", "Purging"), &[]));
+        items.push(item(
+            "/registerutdrag",
+            language.t("Registerutdrag", "Extracts"),
+            &[],
+        ));
     }
     items
 }

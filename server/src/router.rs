@@ -20,8 +20,8 @@ use crate::http::{MAX_BODY, error_pages, log_requests, security_headers};
 use crate::sessions::gate;
 use crate::state::AppState;
 use crate::{
-    access, assessments, assets, cases, figures, health, leaflets, letters, monitoring, organisation,
-    participation, plans, reports, retention, start,
+    access, assessments, assets, cases, extracts, figures, health, leaflets, letters, monitoring,
+    organisation, participation, plans, reports, retention, start,
 };
 
 /// What needs a session, one `routes()` a feature.
@@ -30,6 +30,7 @@ fn signed_routes() -> Router<AppState> {
         .merge(access::routes())
         .merge(assessments::routes())
         .merge(cases::routes())
+        .merge(extracts::routes())
         .merge(figures::routes())
         .merge(leaflets::routes())
         .merge(letters::routes())

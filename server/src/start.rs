@@ -70,6 +70,12 @@ async fn start(State(state): State<AppState>, signed: Signed) -> Result<Response
         data.attention = units;
         data.attention_period = period.name(l);
     }
+    if may(actor, Action::AssessExtracts, Subject::General) {
+        let mut tx = state.read().await?;
+        data.extracts = store::extracts::waiting_for(&mut tx, signed.account())
+            .await?
+            .len();
+    }
     if may(actor, Action::KeepRecords, Subject::General) {
         data.records = Some(retention::waiting_for(&state, &signed, data.today).await?);
     }

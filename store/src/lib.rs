@@ -15,6 +15,7 @@ pub mod delegations;
 mod dialect;
 pub mod disclosures;
 mod error;
+pub mod extracts;
 pub mod figures;
 pub mod jobs;
 pub mod leaflets;

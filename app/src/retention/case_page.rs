@@ -73,8 +73,13 @@ pub fn RetentionCasePage(data: RetentionCasePageData) -> impl IntoView {
     .to_vec();
     let mut all_errors = d.asked.errors.clone();
     all_errors.0.extend(d.errors.0.clone());
-    let (current, lifted): (Vec<Hold>, Vec<Hold>) = d.holds.into_iter().partition(|hold| hold.lifted.is_none());
-    let new_errors = if d.lifting.is_none() { d.errors.clone() } else { FieldErrors::default() };
+    let (current, lifted): (Vec<Hold>, Vec<Hold>) =
+        d.holds.into_iter().partition(|hold| hold.lifted.is_none());
+    let new_errors = if d.lifting.is_none() {
+        d.errors.clone()
+    } else {
+        FieldErrors::default()
+    };
     let (fields, errors, lifting) = (d.fields.clone(), d.errors.clone(), d.lifting.clone());
     view! {
         <div class="content">
@@ -120,7 +125,10 @@ fn HoldView(hold: Hold, address: String, value: String, error: Option<String>) -
     let l = use_lang();
     let open = error.is_some();
     let (by, day) = (hold.placed_by, hold.placed_at.format("%Y-%m-%d"));
-    let said = l.t(format!("{by} satte den {day}."), format!("{by} placed it on {day}."));
+    let said = l.t(
+        format!("{by} satte den {day}."),
+        format!("{by} placed it on {day}."),
+    );
     view! {
         <Notice kind="info" title=hold.reason.name(l)>
             <p class="pre">{hold.text}</p>

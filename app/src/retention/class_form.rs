@@ -9,7 +9,8 @@ use leptos::prelude::*;
 
 use super::words::verdict_words;
 use crate::ui::{
-    Actions, ChoiceField, Crumb, DateField, ErrorSummary, Help, HiddenVersion, KeyValue, Notice, SummaryList, use_lang,
+    Actions, ChoiceField, Crumb, DateField, ErrorSummary, Help, HiddenVersion, KeyValue, Notice, SummaryList,
+    use_lang,
 };
 
 /// What somebody else chose in the meantime.

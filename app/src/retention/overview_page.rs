@@ -10,8 +10,8 @@ use leptos::prelude::*;
 use super::words::{missing_words, rule_with_law, rule_words};
 use super::{HOME, case_address, retention_title};
 use crate::ui::{
-    Actions, Empty, ErrorSummary, Help, Notice, Pager, SelectField, TableFrame, Tag, TagTone, TextField, TickField,
-    use_lang,
+    Actions, Empty, ErrorSummary, Help, Notice, Pager, SelectField, TableFrame, Tag, TagTone, TextField,
+    TickField, use_lang,
 };
 
 /// A line of a list: no name, no text.
@@ -241,7 +241,10 @@ fn Due(data: OverviewPageData) -> impl IntoView {
         ("sida", filter.page.to_string()),
     ];
     let error = |name: &str| data.errors.of(name).map(str::to_owned);
-    let (today, free) = (data.today, data.lines.iter().filter(|line| !line.proposed).count());
+    let (today, free) = (
+        data.today,
+        data.lines.iter().filter(|line| !line.proposed).count(),
+    );
     view! {
         <form method="post" action=format!("{HOME}/forslag")>
             {hidden.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view()}

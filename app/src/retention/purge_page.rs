@@ -187,7 +187,11 @@ fn GoOn(data: PurgePageData) -> impl IntoView {
 fn Record(data: PurgePageData) -> impl IntoView {
     let l = use_lang();
     let (right, all) = data.vouched;
-    let kept = data.lines.iter().filter(|line| line.state == ItemState::Kept).count();
+    let kept = data
+        .lines
+        .iter()
+        .filter(|line| line.state == ItemState::Kept)
+        .count();
     let mut rules: BTreeMap<String, usize> = BTreeMap::new();
     let mut tables: Vec<(String, i64)> = Vec::new();
     for line in data.lines.iter().filter(|line| line.state == ItemState::Purged) {

@@ -68,8 +68,8 @@ pub fn verdict_words(verdict: &Verdict, l: Language) -> (String, TagTone) {
         }
         Verdict::Kept(Kept::Hold) => (
             l.t(
-                "Bevaras tills spärren är lyft.",
-                "Kept until the hold is lifted.",
+                "Bevaras så länge en spärr eller ett öppet registerutdrag finns.",
+                "Kept while there is a hold or an open extract.",
             )
             .to_owned(),
             TagTone::Good,
@@ -122,7 +122,10 @@ pub fn verdict_words(verdict: &Verdict, l: Language) -> (String, TagTone) {
 #[must_use]
 pub fn kept_words(code: &str, l: Language) -> &'static str {
     match KeptBecause::from_code(code) {
-        Some(KeptBecause::Held) => l.t("Kvar: en spärr sattes", "Kept: a hold was placed"),
+        Some(KeptBecause::Held) => l.t(
+            "Kvar: en spärr eller ett registerutdrag",
+            "Kept: a hold or an extract",
+        ),
         Some(KeptBecause::Changed) => l.t(
             "Kvar: något skrevs i ärendet",
             "Kept: something was written in the case",
@@ -138,7 +141,10 @@ pub fn kept_words(code: &str, l: Language) -> &'static str {
 pub fn purge_state_words(state: PurgeState, l: Language) -> (&'static str, TagTone) {
     match state {
         PurgeState::Proposed => (l.t("Väntar på granskning", "Waits for review"), TagTone::Warn),
-        PurgeState::Approved => (l.t("Godkänt, inte klart", "Approved, not finished"), TagTone::Warn),
+        PurgeState::Approved => (
+            l.t("Godkänt, inte klart", "Approved, not finished"),
+            TagTone::Warn,
+        ),
         PurgeState::Done => (l.t("Gallrat", "Purged"), TagTone::Good),
         PurgeState::Cancelled => (l.t("Taget tillbaka", "Taken back"), TagTone::Plain),
     }

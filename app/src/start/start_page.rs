@@ -55,6 +55,8 @@ pub struct StartPageData {
     pub plans: Vec<PlanTask>,
     /// What waits for a records officer: due, late, in need of an answer, proposals to review; none for others.
     pub records: Option<[usize; 4]>,
+    /// Extracts that wait for the manager's assessment.
+    pub extracts: usize,
     /// Today.
     pub today: NaiveDate,
 }
@@ -104,6 +106,7 @@ pub fn StartPage(data: StartPageData) -> impl IntoView {
                 {(d.manager || !d.to_review.is_empty()).then(|| view! { <ToReview lines=d.to_review/> })}
                 <DueList title=l.t("Barn som väntar på svar", "Children who wait for an answer") lines=d.letters slug="svar" manager=d.manager today=today
                     empty=l.t("Alla barn har fått sitt svar.", "All children have had their answer.")/>
+                {(d.extracts > 0).then(|| view! { <Extracts count=d.extracts/> })}
                 <DueRounds lines=d.monitoring.clone() today=today/>
                 <Drafts lines=d.drafts manager=d.manager/>
                 <DueList title=l.t("Åtgärder", "Measures") lines=d.measures slug="atgarder" manager=d.manager today=today
@@ -133,6 +136,18 @@ pub fn StartPage(data: StartPageData) -> impl IntoView {
                 <Empty><p>{l.t("Din roll har inga uppgifter här än.", "Your role has no tasks here yet.")}</p></Empty>
             })}
         </div>
+    }
+}
+
+/// Extracts that a manager assesses.
+#[component]
+fn Extracts(count: usize) -> impl IntoView {
+    let l = use_lang();
+    view! {
+        <section>
+            <h2>{l.t("Registerutdrag att pröva", "Extracts to assess")}" "<span class="meta">{count}</span></h2>
+            <p class="toolbar"><a href="/registerutdrag">{l.t("Läs och pröva", "Read and assess")}</a></p>
+        </section>
     }
 }
 

@@ -335,9 +335,7 @@ pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
             .grants
             .iter()
             .any(|g| meets(g.role) && (g.branch.covers(branch) || branch.covers(&g.branch))),
-        (action, subject) => {
-            may_monitor(actor, action, subject) || may_keep_records(actor, action, subject)
-        }
+        (action, subject) => may_monitor(actor, action, subject) || may_keep_records(actor, action, subject),
     }
 }
 

@@ -10,8 +10,8 @@ use super::references::ReferencesFile;
 use super::retention::RetentionFile;
 use super::steps::StepsFile;
 use super::{
-    Checklist, ContentError, Leaflet, LegalBasis, LetterOutline, NotHeardReason, Reference,
-    RetentionRule, Step, check,
+    Checklist, ContentError, Leaflet, LegalBasis, LetterOutline, NotHeardReason, Reference, RetentionRule,
+    Step, check,
 };
 use crate::cases::CaseKind;
 use crate::letters::LetterKind;

@@ -84,7 +84,10 @@ impl ClassForm {
             }
         }
         if !["", "in", "out"].contains(&self.in_sample.as_str()) {
-            errors.add("in_sample", l.t("Välj ett av svaren.", "Choose one of the answers."));
+            errors.add(
+                "in_sample",
+                l.t("Välj ett av svaren.", "Choose one of the answers."),
+            );
         }
         errors
     }
@@ -208,7 +211,10 @@ impl ProposalForm {
         if chosen == 0 {
             errors.add(
                 "count",
-                l.t("Välj minst ett ärende i listan.", "Choose at least one case in the list."),
+                l.t(
+                    "Välj minst ett ärende i listan.",
+                    "Choose at least one case in the list.",
+                ),
             );
         } else if chosen > MOST_TOGETHER {
             errors.add(
@@ -265,7 +271,9 @@ fn same_count(errors: &mut FieldErrors, typed: &str, cases: usize, l: Language) 
             "count",
             l.t(
                 format!("Antalet stämmer inte: det är {cases}. Räkna efter i listan och skriv antalet."),
-                format!("The number is not right: there are {cases}. Count them in the list and write the number."),
+                format!(
+                    "The number is not right: there are {cases}. Count them in the list and write the number."
+                ),
             ),
         );
     }
@@ -306,13 +314,21 @@ mod tests {
     #[test]
     fn a_proposal_needs_cases_their_number_and_a_look_into_the_case_system() {
         let l = Language::English;
-        let fields: Fields = [("case.a", "yes"), ("case.b", "yes"), ("case.c", "no"), ("count", "2")]
-            .into_iter()
-            .collect();
+        let fields: Fields = [
+            ("case.a", "yes"),
+            ("case.b", "yes"),
+            ("case.c", "no"),
+            ("count", "2"),
+        ]
+        .into_iter()
+        .collect();
         let form = ProposalForm::from_fields(&fields);
         assert_eq!(form.cases, ["a", "b"]);
         assert_eq!(form.check(l).0.len(), 1);
-        let form = ProposalForm { checked: true, ..form };
+        let form = ProposalForm {
+            checked: true,
+            ..form
+        };
         assert!(form.check(l).is_empty());
         for count in ["", "1", "3", "two", "-2"] {
             let form = ProposalForm {
@@ -337,8 +353,18 @@ mod tests {
         };
         assert!(text("Överklagat.".into()).check(today(), l).is_empty());
         assert!(text(String::new()).check(today(), l).of("text").is_some());
-        assert!(text("x".repeat(MAX_REASON + 1)).check(today(), l).of("text").is_some());
-        assert!(text("Rör 20160229-2380.".into()).check(today(), l).of("text").is_some());
+        assert!(
+            text("x".repeat(MAX_REASON + 1))
+                .check(today(), l)
+                .of("text")
+                .is_some()
+        );
+        assert!(
+            text("Rör 20160229-2380.".into())
+                .check(today(), l)
+                .of("text")
+                .is_some()
+        );
         assert!(LiftForm::default().check(today(), l).of("lifted").is_some());
     }
 }

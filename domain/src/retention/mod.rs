@@ -11,7 +11,8 @@ pub use form::{ApprovalForm, ClassForm, HoldForm, LiftForm, MAX_REASON, Proposal
 pub use hold::HoldReason;
 pub use sample::{Sample, SampleForm};
 pub use verdict::{
-    Facts, Kept, Missing, Person, Verdict, Waits, default_rule, done_by, general_years, later, rules_on, verdict,
+    Facts, Kept, Missing, Person, Verdict, Waits, default_rule, done_by, general_years, later, rules_on,
+    verdict,
 };
 
 use crate::ids::AccountId;

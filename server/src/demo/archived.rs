@@ -23,12 +23,48 @@ type Rested = (usize, &'static str, (i32, u32, u32), i64, &'static str);
 
 /// Nobody here is born on the 31st, which is the day of the demo's research sample.
 const RESTED: [Rested; 6] = [
-    (0, "Gunnel Åkerlid", (1961, 3, 14), 2_460, "Ansökan om bistånd till glasögon"),
-    (0, "Tage Blomdahl", (1974, 11, 2), 2_300, "Ansökan om bistånd till flyttkostnader"),
-    (0, "Ritva Salmela", (1958, 6, 25), 2_150, "Ansökan om bistånd till tandvård"),
-    (0, "Farhad Naderi", (1983, 1, 9), 1_990, "Ansökan om bistånd till möbler"),
-    (4, "Solveig Hedmark", (1969, 8, 21), 2_400, "Ansökan om bistånd till hyra i juli"),
-    (4, "Marek Zielinski", (1990, 4, 17), 1_950, "Ansökan om bistånd till busskort"),
+    (
+        0,
+        "Gunnel Åkerlid",
+        (1961, 3, 14),
+        2_460,
+        "Ansökan om bistånd till glasögon",
+    ),
+    (
+        0,
+        "Tage Blomdahl",
+        (1974, 11, 2),
+        2_300,
+        "Ansökan om bistånd till flyttkostnader",
+    ),
+    (
+        0,
+        "Ritva Salmela",
+        (1958, 6, 25),
+        2_150,
+        "Ansökan om bistånd till tandvård",
+    ),
+    (
+        0,
+        "Farhad Naderi",
+        (1983, 1, 9),
+        1_990,
+        "Ansökan om bistånd till möbler",
+    ),
+    (
+        4,
+        "Solveig Hedmark",
+        (1969, 8, 21),
+        2_400,
+        "Ansökan om bistånd till hyra i juli",
+    ),
+    (
+        4,
+        "Marek Zielinski",
+        (1990, 4, 17),
+        1_950,
+        "Ansökan om bistånd till busskort",
+    ),
 ];
 /// The case of [`RESTED`] that a hold keeps.
 const HELD: usize = 3;
@@ -53,9 +89,17 @@ async fn all(tx: &mut Tx, town: &Town, now: DateTime<Utc>) -> Result<(), StoreEr
         account: Some(town.archivist),
         ..at(now, 400)
     };
-    retention::set_sample(tx, archivist, &Sample::from_parts("birth_days", "31").unwrap_or_default(), "Påhittat för demon").await?;
+    retention::set_sample(
+        tx,
+        archivist,
+        &Sample::from_parts("birth_days", "31").unwrap_or_default(),
+        "Påhittat för demon",
+    )
+    .await?;
     for (n, (team, name, born, days, matter)) in RESTED.into_iter().enumerate() {
-        let Some(team) = town.teams.get(team) else { continue };
+        let Some(team) = town.teams.get(team) else {
+            continue;
+        };
         let (year, month, day) = born;
         let born = NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
         let new = NewCase {
@@ -71,7 +115,14 @@ async fn all(tx: &mut Tx, town: &Town, now: DateTime<Utc>) -> Result<(), StoreEr
                 unit: Some(team.unit.id),
                 ..at(now, 30)
             };
-            retention::place_hold(tx, who, case, HoldReason::Proceedings, "Mål 1873-26 i förvaltningsrätten.").await?;
+            retention::place_hold(
+                tx,
+                who,
+                case,
+                HoldReason::Proceedings,
+                "Mål 1873-26 i förvaltningsrätten.",
+            )
+            .await?;
         }
     }
     undecided(tx, town, now).await
@@ -80,7 +131,9 @@ async fn all(tx: &mut Tx, town: &Town, now: DateTime<Utc>) -> Result<(), StoreEr
 /// An adult's case with a child in it: nobody can know what kind of file it is but whoever worked with it.
 async fn undecided(tx: &mut Tx, town: &Town, now: DateTime<Utc>) -> Result<(), StoreError> {
     const MATTER: &str = "Ansökan om stöd efter behandling";
-    let Some(team) = town.teams.get(1) else { return Ok(()) };
+    let Some(team) = town.teams.get(1) else {
+        return Ok(());
+    };
     let who = worker_of(team, at(now, 2_050));
     let case: CaseId = cases::open_case(tx, who, &case_of(team, "Lasse Fernlund", MATTER)).await?;
     let child = ChildForm {
@@ -91,7 +144,16 @@ async fn undecided(tx: &mut Tx, town: &Town, now: DateTime<Utc>) -> Result<(), S
     };
     children::add_child(tx, who, case, &child).await?;
     let version = content().version();
-    let id = assessments::begin(tx, who, case, Depth::Standard, MATTER, version, &Fields::default()).await?;
+    let id = assessments::begin(
+        tx,
+        who,
+        case,
+        Depth::Standard,
+        MATTER,
+        version,
+        &Fields::default(),
+    )
+    .await?;
     let reason = Some("Ansökan togs tillbaka.");
     assessments::set_withdrawn(tx, who, (case, id, 1), Status::Draft, reason).await
 }

@@ -93,9 +93,7 @@ pub(super) async fn put(
     }
     let (who, id, choice) = (who_in(state, signed, case), case.id, as_choice(&form));
     let saved = state
-        .write(move |tx| {
-            Box::pin(async move { Ok(retention::choose(tx, who, id, version, &choice).await?) })
-        })
+        .write(move |tx| Box::pin(async move { Ok(retention::choose(tx, who, id, version, &choice).await?) }))
         .await?;
     Ok(match saved {
         Saved::Stored => Put::Stored,

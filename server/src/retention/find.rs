@@ -23,11 +23,7 @@ pub(super) fn officer(signed: &Signed) -> Result<(), AppError> {
 pub(super) async fn case(tx: &mut Tx, signed: &Signed, id: &str) -> Result<Case, AppError> {
     let id: CaseId = id.parse().map_err(|_| AppError::NotFound)?;
     let case = cases::case(tx, id).await?;
-    if may(
-        &signed.actor,
-        Action::KeepRecords,
-        Subject::Unit(&case.unit_path),
-    ) {
+    if may(&signed.actor, Action::KeepRecords, Subject::Unit(&case.unit_path)) {
         Ok(case)
     } else {
         Err(AppError::NotFound)

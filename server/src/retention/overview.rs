@@ -76,7 +76,15 @@ pub async fn due(
     narrowed: Result<Query<Narrowed>, QueryRejection>,
 ) -> Result<Response, AppError> {
     let filter = narrowed.map(|Query(n)| n).unwrap_or_default().filter();
-    draw(&state, &signed, StatusCode::OK, Tab::Due, filter, Typed::default()).await
+    draw(
+        &state,
+        &signed,
+        StatusCode::OK,
+        Tab::Due,
+        filter,
+        Typed::default(),
+    )
+    .await
 }
 
 /// What needs an answer.

@@ -26,7 +26,9 @@ const PATIENCE: Duration = Duration::from_secs(15);
 pub async fn list(State(state): State<AppState>, signed: Signed) -> Result<Response, AppError> {
     officer(&signed)?;
     let purges = retention::purges(&mut state.read().await?, signed.account()).await?;
-    let title = signed.language.t("Förslag och protokoll", "Proposals and records");
+    let title = signed
+        .language
+        .t("Förslag och protokoll", "Proposals and records");
     Ok(page(&signed, &state, StatusCode::OK, title, false, move || {
         view! { <PurgesPage purges=purges/> }
     }))
@@ -151,9 +153,14 @@ async fn carry_out(state: &AppState, signed: &Signed, id: PurgeId) -> Result<(),
             break;
         }
         let who = signed.who(state);
-        state
+        let carried = state
             .write(move |tx| Box::pin(async move { Ok(retention::carry_out(tx, who, id, case).await?) }))
-            .await?;
+            .await;
+        match carried {
+            // Somebody pressed the button twice: the other request has done it.
+            Ok(_) | Err(AppError::NotFound) => {}
+            Err(error) => return Err(error),
+        }
     }
     if retention::waiting(&mut state.read().await?, id).await?.is_empty() {
         let who = signed.who(state);

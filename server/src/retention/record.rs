@@ -34,7 +34,14 @@ pub async fn pdf(
     drop(tx);
     let day = data.purge.ended_at.map_or_else(|| state.now(), |at| at);
     let name = format!("gallringsprotokoll-{}.pdf", stockholm_day(day));
-    render(&state, &signed, document(&data, stockholm_day(day)), Paper::Kept, &name).await
+    render(
+        &state,
+        &signed,
+        document(&data, stockholm_day(day)),
+        Paper::Kept,
+        &name,
+    )
+    .await
 }
 
 fn document(data: &PurgePageData, day: chrono::NaiveDate) -> Document {
@@ -50,10 +57,7 @@ fn document(data: &PurgePageData, day: chrono::NaiveDate) -> Document {
         KeyValue::new("Föreslaget av", format!("{}, {proposed}", purge.proposed_by_name)),
         KeyValue::new("Godkänt av", format!("{approved_by}, {approved}")),
         KeyValue::new("Avslutat", ended),
-        KeyValue::new(
-            "Gallrade ärenden",
-            format!("{} av {}", purge.purged, purge.cases),
-        ),
+        KeyValue::new("Gallrade ärenden", format!("{} av {}", purge.purged, purge.cases)),
         KeyValue::new("Stämmer med den förseglade loggen", format!("{right} av {all}")),
         KeyValue::new("Gallringens id", purge.id.to_string()),
     ]));

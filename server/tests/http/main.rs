@@ -18,6 +18,7 @@ mod bad_input;
 mod cases;
 mod checklists;
 mod depths_and_kinds;
+mod extracts;
 mod figures;
 mod forged_ids;
 mod instruments;

@@ -32,9 +32,11 @@ enum Needs {
     OfUnit(Action),
     /// Something about a phrase that the case's worker added.
     OfPhrase(Action),
+    /// The page of those who ask for extracts and those who assess them.
+    ExtractsPage,
 }
 
-use Needs::{General, OfPhrase, OfUnit, OwnExport, OwnSearch, Record};
+use Needs::{ExtractsPage, General, OfPhrase, OfUnit, OwnExport, OwnSearch, Record};
 
 /// Every route: method, pattern, what it needs, the body that is sent, and the status for those who may. A body that changes
 /// nothing is refused with a message (422), a change from version 0 of something saved before with 409.
@@ -270,6 +272,15 @@ const ROUTES: &[(&str, &str, Needs, &str, u16)] = &[
     ("POST", "/gallring/forslag/{purge}/fortsatt", OfUnit(Action::KeepRecords), "", 409),
     ("POST", "/gallring/forslag/{purge}/ta-tillbaka", OfUnit(Action::KeepRecords), "", 409),
     ("GET", "/gallring/forslag/{purge}/protokoll.pdf", OfUnit(Action::KeepRecords), "", 404),
+    // Extracts. An officer asks, the unit's manager assesses; there is no file before that.
+    ("GET", "/registerutdrag", ExtractsPage, "", 200),
+    ("POST", "/registerutdrag", General(Action::MakeExtracts), "", 422),
+    ("GET", "/registerutdrag/{extract}", OfUnit(Action::MakeExtracts), "", 200),
+    ("GET", "/registerutdrag/{extract}/arende/{case}", OfUnit(Action::AssessExtracts), "", 200),
+    ("POST", "/registerutdrag/{extract}/arende/{case}", OfUnit(Action::AssessExtracts), "", 422),
+    ("GET", "/registerutdrag/{extract}/arende/{case}/utkast.pdf", OfUnit(Action::AssessExtracts), "", 200),
+    ("GET", "/registerutdrag/{extract}/arende/{case}/utdrag.pdf", OfUnit(Action::MakeExtracts), "", 404),
+    ("POST", "/registerutdrag/{closed}/stang", OfUnit(Action::MakeExtracts), "", 409),
     ("GET", "/arenden/{case}/gallring", Record(Action::EditRecord), "", 200),
     ("POST", "/arenden/{case}/gallring", Record(Action::EditRecord), "", 422),
 ];
@@ -293,6 +304,7 @@ fn of_the_signed_one(pattern: &str) -> bool {
 fn declared() -> Vec<(String, String)> {
     let sources = [
         include_str!("../../src/start.rs"),
+        include_str!("../../src/extracts/mod.rs"),
         include_str!("../../src/figures/mod.rs"),
         include_str!("../../src/reports/mod.rs"),
         include_str!("../../src/cases/mod.rs"),
@@ -445,6 +457,7 @@ async fn object(town: &Town, protected: bool) -> Object {
     parameters.extend(crate::plans::planned(town).await);
     parameters.extend(crate::reports::begun(town).await);
     parameters.extend(crate::retention::kept(town, case).await);
+    parameters.extend(crate::extracts::asked(town, case).await);
     Object {
         case,
         parameters,
@@ -522,6 +535,7 @@ async fn everybody_asks_everything(protected: bool) {
                         Record(action) => may(&actor, action, case.subject()),
                         OwnSearch => person == "owner",
                         OwnExport => person == "manager",
+                        ExtractsPage => ["records", "manager"].contains(&person),
                         OfUnit(action) => may(&actor, action, Subject::Unit(&case.unit_path)),
                         OfPhrase(action) => {
                             let phrase = Subject::Phrase {

@@ -300,8 +300,7 @@ pub async fn propose(
     cases: &[CaseId],
     sample: &Sample,
 ) -> Result<Proposal, StoreError> {
-    const SQL: &str =
-        "insert into purge (id, unit_id, proposed_by, proposed_at) values ($1, $2, $3, $4)";
+    const SQL: &str = "insert into purge (id, unit_id, proposed_by, proposed_at) values ($1, $2, $3, $4)";
     const ITEM: &str = "insert into purge_item (purge_id, case_id, number, unit_id, kind, rule, last_entry_at, due_since, done_by) \
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     let by = who.account.ok_or(StoreError::State)?;
@@ -388,8 +387,7 @@ pub async fn approve(tx: &mut Tx, who: Who, id: PurgeId) -> Result<(), StoreErro
 /// # Errors
 /// [`StoreError::State`] when it does not wait any more; [`StoreError::NotFound`].
 pub async fn cancel(tx: &mut Tx, who: Who, id: PurgeId) -> Result<(), StoreError> {
-    const SQL: &str =
-        "update purge set state = 'cancelled', ended_by = $2, ended_at = $3 where id = $1 and state = 'proposed'";
+    const SQL: &str = "update purge set state = 'cancelled', ended_by = $2, ended_at = $3 where id = $1 and state = 'proposed'";
     finish(tx, who, id, SQL, "cancelled").await
 }
 

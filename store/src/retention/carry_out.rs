@@ -230,11 +230,7 @@ async fn remove(tx: &mut Tx, who: Who, batch: &Purge, mut item: Item) -> Result<
 async fn forget_searches(tx: &mut Tx, who: Who) -> Result<(), StoreError> {
     const SQL: &str = "delete from search where created_at < $1";
     let old = who.now - Duration::hours(12);
-    on!(tx, |c| sqlx::query(SQL)
-        .bind(old)
-        .execute(c)
-        .await
-        .map(|_| ()))?;
+    on!(tx, |c| sqlx::query(SQL).bind(old).execute(c).await.map(|_| ()))?;
     Ok(())
 }
 
@@ -302,7 +298,9 @@ pub async fn vouched(tx: &mut Tx, batch: &Purge, items: &[Item]) -> Result<(usiz
 pub async fn settle(db: &Db) -> Result<(), StoreError> {
     match db.pools() {
         Pools::Sqlite { write, .. } => {
-            sqlx::query("pragma wal_checkpoint(truncate)").execute(write).await?;
+            sqlx::query("pragma wal_checkpoint(truncate)")
+                .execute(write)
+                .await?;
         }
         Pools::Postgres(_) => {}
     }

@@ -11,8 +11,8 @@ mod facts;
 mod holds;
 
 pub use batches::{
-    Item, ItemState, PROPOSED_BEFORE, Proposal, Purge, PurgeState, approve, cancel, end, items, propose, purge, purges,
-    waiting,
+    Item, ItemState, PROPOSED_BEFORE, Proposal, Purge, PurgeState, approve, cancel, end, items, propose,
+    purge, purges, waiting,
 };
 pub use carry_out::{KeptBecause, Outcome, carry_out, purged_tables, settle, vouched};
 pub use choices::{Choice, Chosen, SaidSample, Saved, choose, chosen, sample, set_sample};

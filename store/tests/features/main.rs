@@ -18,6 +18,7 @@ mod common;
 mod copies;
 mod delegations;
 mod disclosures;
+mod extracts;
 mod figures;
 mod forged;
 mod kept;

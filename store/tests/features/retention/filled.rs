@@ -9,7 +9,7 @@ use store::annotations::{NewAnnotation, add_annotation};
 use store::attachments::{NewAttachment, add_attachment};
 use store::disclosures::{NewDisclosure, add_disclosure};
 use store::retention::{Choice, choose, lift_hold, place_hold};
-use store::{assessments, children, figures, letters, reviews, sections};
+use store::{assessments, children, extracts, figures, letters, reviews, sections};
 
 use super::super::common::{Town, at, day, fields, save};
 use super::Archive;
@@ -65,7 +65,10 @@ pub async fn filled(archive: &Archive) -> (CaseId, AssessmentId) {
     .unwrap();
     beside(town, case, id).await;
     let letter = town.letter(case, id, child, 10).await;
-    let (checked, told) = (fields(&[("at_home", "safe")]), fields(&[("told", "Hej Elsa Zebrafink")]));
+    let (checked, told) = (
+        fields(&[("at_home", "safe")]),
+        fields(&[("told", "Hej Elsa Zebrafink")]),
+    );
     save!(db, |tx| sections::save_section(
         tx,
         who,
@@ -205,6 +208,15 @@ async fn kept(archive: &Archive, case: CaseId) {
         "Zebrafink begärs ut"
     ))
     .unwrap();
+    let (unit, digits) = (
+        archive.town.municipality.id,
+        super::super::common::number("19850412238"),
+    );
+    let extract = save!(archive.town.db, |tx| extracts::ask(
+        tx, who, unit, &digits, "Dnr 1"
+    ))
+    .unwrap();
+    save!(archive.town.db, |tx| extracts::close(tx, who, extract)).unwrap();
     save!(archive.town.db, |tx| lift_hold(
         tx,
         who,

@@ -4,7 +4,8 @@ use domain::ids::AccountId;
 use domain::retention::{HoldReason, Kept, Missing, Sample, Verdict, Waits};
 use store::cases::NewCase;
 use store::retention::{
-    self, Choice, MAX_HOLDS, Saved, Scope, choose, chosen, holds, holds_of_case, lift_hold, look_through, place_hold,
+    self, Choice, MAX_HOLDS, Saved, Scope, choose, chosen, holds, holds_of_case, lift_hold, look_through,
+    place_hold,
 };
 use store::{Db, assessments, both_engines, measures};
 use uuid::Uuid;
@@ -22,11 +23,21 @@ fn choice(class: &str) -> Choice {
 }
 
 /// Numbers of the cases found with what they come to, for an officer and a branch.
-async fn seen(town: &Town, account: AccountId, branch: &str, sample: &Sample, minute: i64) -> Vec<(String, Verdict)> {
+async fn seen(
+    town: &Town,
+    account: AccountId,
+    branch: &str,
+    sample: &Sample,
+    minute: i64,
+) -> Vec<(String, Verdict)> {
     let scope = Scope { account, branch };
     let found = load!(town.db, |tx| look_through(tx, scope, sample, that_day(minute))).unwrap();
     assert!(!found.more);
-    found.lines.into_iter().map(|line| (line.number, line.verdict)).collect()
+    found
+        .lines
+        .into_iter()
+        .map(|line| (line.number, line.verdict))
+        .collect()
 }
 
 fn numbers(seen: Vec<(String, Verdict)>) -> Vec<String> {
