@@ -66,7 +66,7 @@ test('one proposes, another approves, and what is purged is gone but for the rec
   await expect(page.getByRole('rowheader', { name: gone.number })).toBeVisible();
   await examine(page);
   await page.getByLabel('Hur många ärenden står i listan?').fill('1');
-  await press(page, 'Godkänn och gallra 1 ärenden');
+  await press(page, 'Godkänn och gallra 1 ärende');
   await expect(page.getByRole('heading', { level: 1, name: 'Gallringsprotokoll' })).toBeVisible();
   await expect(page.getByText('1 av 1 rader stämmer med den förseglade loggen')).toBeVisible();
   await expect(page.getByRole('row', { name: new RegExp(gone.number) })).toContainText('Gallrat');

@@ -41,8 +41,13 @@ pub struct ClassAsked {
     pub today: NaiveDate,
 }
 
+/// Codes with their words.
+type Options = Vec<(String, String)>;
+/// What is said of each code.
+type Explained = Vec<(String, Vec<String>)>;
+
 /// The rules of a day, with what each covers and its paragraph.
-fn rules(today: NaiveDate, l: Language) -> (Vec<(String, String)>, Vec<(String, Vec<String>)>) {
+fn rules(today: NaiveDate, l: Language) -> (Options, Explained) {
     rules_on(content(), today)
         .map(|rule| {
             let law = rule

@@ -18,7 +18,8 @@ pub use purge_page::{ItemLine, PurgePage, PurgePageData};
 pub use purges_page::PurgesPage;
 pub use sample_page::{SamplePage, SamplePageData};
 pub use words::{
-    kept_words, missing_words, purge_state_words, rule_with_law, rule_words, table_words, verdict_words,
+    cases_words, kept_words, missing_words, purge_state_words, rule_with_law, rule_words, table_words,
+    verdict_words,
 };
 
 use domain::ids::{CaseId, PurgeId};

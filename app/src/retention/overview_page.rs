@@ -7,7 +7,7 @@ use domain::language::Language;
 use domain::retention::{MOST_TOGETHER, Missing, ProposalForm, Sample, Verdict};
 use leptos::prelude::*;
 
-use super::words::{missing_words, rule_with_law, rule_words};
+use super::words::{cases_words, missing_words, rule_with_law, rule_words};
 use super::{HOME, case_address, retention_title};
 use crate::ui::{
     Actions, Empty, ErrorSummary, Help, Notice, Pager, SelectField, TableFrame, Tag, TagTone, TextField,
@@ -134,9 +134,10 @@ pub fn OverviewPage(data: OverviewPageData) -> impl IntoView {
     let l = use_lang();
     let (due, late, open) = data.counts;
     let tab = data.tab;
+    let due = cases_words(due, l);
     let lead = l.t(
-        format!("{due} ärenden ska gallras. {late} av dem är försenade. {open} behöver ett svar först."),
-        format!("{due} cases are to be purged. {late} of them are late. {open} need an answer first."),
+        format!("{due} ska gallras. Försenade: {late}. Behöver ett svar först: {open}."),
+        format!("{due} to be purged. Late: {late}. In need of an answer first: {open}."),
     );
     view! {
         <div class="content wide">
@@ -250,7 +251,6 @@ fn Due(data: OverviewPageData) -> impl IntoView {
             {hidden.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> }).collect_view()}
             <TableFrame caption=l.t("Ärenden att gallra, det som ska vara klart först överst", "Cases to purge, what must be done first on top")>
                 <thead><tr>
-                    <th scope="col">{l.t("Välj", "Choose")}</th>
                     <th scope="col">{l.t("Ärende", "Case")}</th>
                     <th scope="col">{l.t("I verksamhetssystemet", "In the case system")}</th>
                     <th scope="col">{l.t("Enhet", "Unit")}</th>
@@ -289,17 +289,17 @@ fn DueLine(line: RetentionLine, today: NaiveDate) -> impl IntoView {
     let l = use_lang();
     let number = line.number.clone();
     let label = l.t(format!("Välj {number}"), format!("Choose {number}"));
+    let name = format!("{}{}", ProposalForm::PREFIX, line.case);
     let Verdict::Due { done_by, rule, .. } = line.verdict else {
         return ().into_any();
     };
     let late = (done_by < today).then(|| dates::due_in_words(done_by, today, l));
     view! { <tr>
-        <td>{if line.proposed {
-            view! { <Tag words=l.t("I ett förslag", "In a proposal")/> }.into_any()
-        } else {
-            view! { <input type="checkbox" name=format!("{}{}", ProposalForm::PREFIX, line.case) value="yes" checked=line.ticked aria-label=label/> }.into_any()
-        }}</td>
-        <th scope="row"><a href=case_address(line.case)>{line.number}</a></th>
+        <th scope="row"><span class="choose">
+            {(!line.proposed).then(|| view! { <input type="checkbox" name=name value="yes" checked=line.ticked aria-label=label/> })}
+            <a href=case_address(line.case)>{line.number}</a>
+            {line.proposed.then(|| view! { <Tag words=l.t("i ett förslag", "in a proposal")/> })}
+        </span></th>
         <td>{line.reference}</td>
         <td>{line.unit}</td>
         <td>{kind_short(line.kind, l)}</td>

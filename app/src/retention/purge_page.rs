@@ -5,7 +5,7 @@ use domain::fields::FieldErrors;
 use leptos::prelude::*;
 use store::retention::{ItemState, Purge, PurgeState};
 
-use super::words::{kept_words, rule_with_law, rule_words, table_words};
+use super::words::{cases_words, kept_words, rule_with_law, rule_words, table_words};
 use super::{HOME, purge_address, retention_title};
 use crate::ui::{
     Actions, Crumb, ErrorSummary, KeyValue, Notice, SummaryList, TableFrame, TextField, use_lang,
@@ -148,7 +148,7 @@ fn Review(data: PurgePageData) -> impl IntoView {
                 <TextField name="count" value=data.count error=data.errors.of("count").map(str::to_owned) width="short" keys="numeric"
                     label=l.t("Hur många ärenden står i listan?", "How many cases are in the list?")
                     hint=l.t("Räkna dem och skriv antalet.", "Count them and write the number.")/>
-                <Actions><button class="button danger">{l.t(format!("Godkänn och gallra {cases} ärenden"), format!("Approve and purge {cases} cases"))}</button></Actions>
+                <Actions><button class="button danger">{l.t(format!("Godkänn och gallra {}", cases_words(cases, l)), format!("Approve and purge {}", cases_words(cases, l)))}</button></Actions>
             </form>
         </section>
         <TakeBack address=address/>
@@ -229,8 +229,8 @@ fn Record(data: PurgePageData) -> impl IntoView {
             )}</p>
         </Notice>
         {(kept > 0).then(|| view! { <p>{l.t(
-            format!("{kept} ärenden gallrades inte, eftersom något hade hänt sedan förslaget."),
-            format!("{kept} cases were not purged, because something had happened since the proposal."),
+            format!("{} gallrades inte, eftersom något hade hänt sedan förslaget.", cases_words(kept, l)),
+            format!("{} not purged, because something had happened since the proposal.", cases_words(kept, l)),
         )}</p> })}
         <p class="toolbar"><a href=format!("{}/protokoll.pdf", purge_address(data.purge.id))>{l.t("Hämta protokollet som PDF", "Get the record as PDF")}</a></p>
         <section>

@@ -2,7 +2,7 @@ use leptos::prelude::*;
 use store::retention::{PROPOSED_BEFORE, Purge};
 
 use super::overview_page::{Tab, Tabs};
-use super::words::purge_state_words;
+use super::words::{cases_words, purge_state_words};
 use super::{HOME, purge_address};
 use crate::ui::{Empty, Tag, use_lang};
 
@@ -29,7 +29,7 @@ pub fn PurgesPage(purges: Vec<Purge>) -> impl IntoView {
                     <ul class="task-list">{purges.into_iter().map(|purge| {
                         let (words, tone) = purge_state_words(purge.state, l);
                         let (day, by, cases, unit) = (purge.proposed_at.format("%Y-%m-%d"), purge.proposed_by_name, purge.cases, purge.unit_name);
-                        let title = l.t(format!("{cases} ärenden, {day}"), format!("{cases} cases, {day}"));
+                        let title = format!("{}, {day}", cases_words(cases, l));
                         let meta = l.t(format!("{unit}. Föreslaget av {by}. {} gallrade.", purge.purged), format!("{unit}. Proposed by {by}. {} purged.", purge.purged));
                         view! { <li>
                             <div><a href=purge_address(purge.id)>{title}</a><span class="meta">{meta}</span></div>

@@ -136,6 +136,15 @@ pub fn kept_words(code: &str, l: Language) -> &'static str {
     }
 }
 
+/// How many cases, in words.
+#[must_use]
+pub fn cases_words(n: impl TryInto<i64>, l: Language) -> String {
+    match n.try_into().unwrap_or(i64::MAX) {
+        1 => l.t("1 ärende", "1 case").to_owned(),
+        n => l.t(format!("{n} ärenden"), format!("{n} cases")),
+    }
+}
+
 /// Where a batch is, in words.
 #[must_use]
 pub fn purge_state_words(state: PurgeState, l: Language) -> (&'static str, TagTone) {

@@ -52,9 +52,9 @@ pub(super) fn check(content: &Content) -> Result<(), ContentError> {
         content.retention.iter().map(|r| r.id.clone()),
     )?;
     for (id, kept) in [(GENERAL_RULE, false), (NO_PERSON, true)] {
-        if !content
+        if content
             .retention_rule(id)
-            .is_some_and(|r| r.years.is_none() == kept)
+            .is_none_or(|r| r.years.is_none() != kept)
         {
             let problem = format!("lacks the rule {id:?}, or it has the wrong term");
             return incomplete("retention.toml".to_owned(), problem);

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::fields::{FieldErrors, Fields, MAX_LINE, too_long_message};
 use crate::language::Language;
 
-/// How the municipality keeps the sample that research needs (SoL 16 kap. 4 §). Which municipalities and which persons belong to it is
+/// How the municipality keeps the sample that research needs (`SoL` 16 kap. 4 §). Which municipalities and which persons belong to it is
 /// decided elsewhere; the tool asserts nothing and purges nothing before somebody has said it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Sample {

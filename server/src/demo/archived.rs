@@ -1,7 +1,7 @@
 //! Cases that have rested for more than five years: what two records officers purge in the demo, one that a hold keeps, and one about
 //! which somebody has to say something first.
 
-use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono::{DateTime, Datelike as _, Duration, NaiveDate, Utc};
 use domain::assessments::{Depth, Status};
 use domain::cases::{CaseKind, ChildForm};
 use domain::content::content;
@@ -104,6 +104,7 @@ async fn all(tx: &mut Tx, town: &Town, now: DateTime<Utc>) -> Result<(), StoreEr
         let born = NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
         let new = NewCase {
             subject_number: names::number(born, Gender::Female, false, &mut rng),
+            reference: format!("SN {}-{:05}", at(now, days).today.year(), 311 + 97 * n),
             ..case_of(team, name, matter)
         };
         let who = worker_of(team, at(now, days));

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use app::retention::{PurgePageData, kept_words, rule_with_law, rule_words};
+use app::retention::{PurgePageData, cases_words, kept_words, rule_with_law, rule_words};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use documents::{Block, Column, Document, KeyValue, Language as Tongue, Paper};
@@ -90,7 +90,7 @@ fn rules(data: &PurgePageData, l: Language) -> Vec<String> {
     }
     rules
         .into_iter()
-        .map(|(rule, n)| format!("{n} ärenden: {}", rule_with_law(rule, l)))
+        .map(|(rule, n)| format!("{}: {}", cases_words(n, l), rule_with_law(rule, l)))
         .collect()
 }
 
