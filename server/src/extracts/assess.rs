@@ -2,7 +2,7 @@ use app::extracts::{AssessPage, AssessPageData, HOME, PartView, extracts_title};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use documents::{Document, Language as Tongue, Paper, html};
+use documents::{Document, Language as Tongue, Paper, RenderError, glyph_names, html};
 use domain::access::{Action, Subject, may};
 use domain::cases::IdentityNumber;
 use domain::extracts::{AssessForm, ExtractOutcome};
@@ -176,21 +176,43 @@ pub async fn save(
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(draw(&state, &signed, status, found, (fields, errors)));
     };
-    let file = match outcome {
-        ExtractOutcome::Nothing => None,
-        _ => {
-            let day = stockholm_day(state.now());
-            let document = found.draft.document(&form.withheld, &format!("Prövat {day}"));
-            match state.pdf.render(Paper::Kept, document).await {
-                Ok(bytes) => Some(bytes),
-                Err(error) => {
-                    tracing::error!(%error, "an extract cannot be set");
-                    return Err(AppError::Internal);
-                }
+    let file = if outcome == ExtractOutcome::Nothing {
+        None
+    } else {
+        match set(&state, &found.draft, &form).await? {
+            Ok(bytes) => Some(bytes),
+            Err(names) => {
+                errors.add(
+                    "",
+                    l.t(
+                        format!("Utdraget kan inte skrivas ut: texterna har tecken som saknas i typsnittet ({names}). Håll inne den delen, eller be handläggaren ändra den."),
+                        format!("The extract cannot be printed: its texts hold characters that the typeface lacks ({names}). Keep that part back, or ask the worker to change it."),
+                    ),
+                );
+                let status = StatusCode::UNPROCESSABLE_ENTITY;
+                return Ok(draw(&state, &signed, status, found, (fields, errors)));
             }
         }
     };
     put(&state, &signed, &found, outcome, form, file).await
+}
+
+/// The file that may leave, or the names of the characters that cannot be printed.
+async fn set(
+    state: &AppState,
+    draft: &Draft,
+    form: &AssessForm,
+) -> Result<Result<Vec<u8>, String>, AppError> {
+    let day = stockholm_day(state.now());
+    let document = draft.document(&form.withheld, &format!("Prövat {day}"));
+    match state.pdf.render(Paper::Kept, document).await {
+        Ok(bytes) => Ok(Ok(bytes)),
+        Err(RenderError::MissingGlyphs(chars)) => Ok(Err(glyph_names(&chars).join(", "))),
+        Err(error) => {
+            tracing::error!(%error, "an extract cannot be set");
+            Err(AppError::Internal)
+        }
+    }
 }
 
 async fn put(

@@ -225,8 +225,11 @@ fn counts(lines: &[Standing], today: NaiveDate) -> (usize, usize, usize) {
     (due, late, lines.len() - due)
 }
 
+/// Codes with their words.
+type Options = Vec<(String, String)>;
+
 /// The rules and years that there are to narrow the list to.
-fn choices(lines: &[Standing], signed: &Signed) -> (Vec<(String, String)>, Vec<(String, String)>) {
+fn choices(lines: &[Standing], signed: &Signed) -> (Options, Options) {
     let (mut rules, mut years) = (BTreeSet::new(), BTreeSet::new());
     for line in lines {
         if let Verdict::Due { rule, done_by, .. } = &line.verdict {

@@ -32,7 +32,7 @@ pub async fn pdf(
     };
     let data = load(&mut tx, &swedish, purge).await?;
     drop(tx);
-    let day = data.purge.ended_at.map_or_else(|| state.now(), |at| at);
+    let day = data.purge.ended_at.unwrap_or_else(|| state.now());
     let name = format!("gallringsprotokoll-{}.pdf", stockholm_day(day));
     render(
         &state,

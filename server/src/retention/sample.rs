@@ -5,7 +5,7 @@ use axum::response::Response;
 use domain::fields::{FieldErrors, Fields};
 use domain::retention::SampleForm;
 use leptos::prelude::*;
-use store::retention;
+use store::retention::{self, SaidSample};
 
 use super::find::officer;
 use crate::clock::stockholm_moment;
@@ -37,7 +37,7 @@ async fn draw(
         (fields, FieldErrors::default())
     });
     let data = SamplePageData {
-        sample: said.as_ref().map(|said| said.sample()).unwrap_or_default(),
+        sample: said.as_ref().map(SaidSample::sample).unwrap_or_default(),
         said: said.map(|said| {
             let (by, at, on) = (said.by_name, stockholm_moment(said.said_at, l), said.decision);
             l.t(

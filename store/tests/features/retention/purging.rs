@@ -62,7 +62,7 @@ both_engines! {
         assert!(item.counts.iter().all(|(_, n)| *n > 0), "{:?}", item.counts);
         assert_eq!(load!(db, |tx| vouched(tx, &batch, &items)).unwrap(), (1, 1));
         let mut changed = items.clone();
-        changed[0].number = "2026-0009".to_owned();
+        "2026-0009".clone_into(&mut changed[0].number);
         assert_eq!(load!(db, |tx| vouched(tx, &batch, &changed)).unwrap(), (0, 1));
         // The trail is whole, with the old rows in it; figures stay.
         assert_eq!(wrong(&db).await, 0);
