@@ -1,6 +1,7 @@
 use chrono::NaiveDate;
 use domain::cases::CaseKind;
 use domain::content::content;
+use domain::dates;
 use domain::fields::{FieldErrors, Fields};
 use domain::ids::CaseId;
 use domain::language::Language;
@@ -54,7 +55,13 @@ fn rules(today: NaiveDate, l: Language) -> (Options, Explained) {
                 .reference
                 .as_deref()
                 .and_then(|id| content().reference(id))
-                .map(|reference| reference.short.get(l).to_owned())
+                .map(|reference| {
+                    let (law, day) = (reference.short.get(l), dates::long(rule.applies_from, l));
+                    l.t(
+                        format!("{law}, gäller sedan {day}"),
+                        format!("{law}, applies since {day}"),
+                    )
+                })
                 .unwrap_or_default();
             let covers = rule.covers.get(l);
             let says = if law.is_empty() {
