@@ -126,8 +126,8 @@ fn HoldView(hold: Hold, address: String, value: String, error: Option<String>) -
     let open = error.is_some();
     let (by, day) = (hold.placed_by, hold.placed_at.format("%Y-%m-%d"));
     let said = l.t(
-        format!("{by} satte den {day}."),
-        format!("{by} placed it on {day}."),
+        format!("Satt av {by} {day}."),
+        format!("Placed by {by} on {day}."),
     );
     view! {
         <Notice kind="info" title=hold.reason.name(l)>
