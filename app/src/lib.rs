@@ -21,6 +21,8 @@ pub mod emergencies;
 #[cfg(feature = "ssr")]
 pub mod errors;
 #[cfg(feature = "ssr")]
+pub mod extracts;
+#[cfg(feature = "ssr")]
 pub mod figures;
 pub mod islands;
 #[cfg(feature = "ssr")]
@@ -37,6 +39,8 @@ pub mod participation;
 pub mod plans;
 #[cfg(feature = "ssr")]
 pub mod reports;
+#[cfg(feature = "ssr")]
+pub mod retention;
 #[cfg(feature = "ssr")]
 pub mod start;
 #[cfg(feature = "ssr")]

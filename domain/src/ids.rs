@@ -90,4 +90,10 @@ ids! {
     LogReviewId,
     /// An extract of who opened a record.
     LogExtractId,
+    /// A hold that keeps a case from being purged.
+    HoldId,
+    /// A batch of cases that is purged together.
+    PurgeId,
+    /// An extract of all data about a person.
+    ExtractId,
 }

@@ -21,6 +21,7 @@ pub mod cases;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod content;
 pub mod dates;
+pub mod extracts;
 pub mod fields;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod figures;
@@ -36,3 +37,5 @@ pub mod participation;
 pub mod plans;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod reports;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod retention;

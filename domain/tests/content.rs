@@ -36,6 +36,7 @@ fn every_file_in_the_folder_is_loaded() -> Tested {
         "leaflets",
         "not_heard",
         "references",
+        "retention",
         "steps",
     ]
     .iter()

@@ -8,6 +8,7 @@ const BUTTONS = {
   manager: /^Birgitta Hallsten/,
   coordinator: /^Ingela Rosmark/,
   'records officer': /^Maj-Britt Olhag/,
+  'second records officer': /^Torgny Vallmark/,
   administrator: /^Rolf Dahlmark/,
 };
 

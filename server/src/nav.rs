@@ -54,5 +54,13 @@ pub fn nav(actor: &Actor, language: Language) -> Vec<NavItem> {
     if may(actor, Action::PublishChecklist, Subject::General) {
         items.push(item("/checklistor", language.t("Checklistor", "Checklists"), &[]));
     }
+    if may(actor, Action::KeepRecords, Subject::General) {
+        items.push(item("/gallring", language.t("Gallring", "Purging"), &[]));
+        items.push(item(
+            "/registerutdrag",
+            language.t("Registerutdrag", "Extracts"),
+            &[],
+        ));
+    }
     items
 }

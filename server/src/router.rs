@@ -20,8 +20,8 @@ use crate::http::{MAX_BODY, deadline, error_pages, log_requests, security_header
 use crate::sessions::gate;
 use crate::state::AppState;
 use crate::{
-    access, accessibility, assessments, assets, audit, cases, emergencies, figures, health, leaflets,
-    letters, monitoring, organisation, participation, plans, reports, start,
+    access, accessibility, assessments, assets, audit, cases, emergencies, extracts, figures, health,
+    leaflets, letters, monitoring, organisation, participation, plans, reports, retention, start,
 };
 
 /// What needs a session, one `routes()` a feature.
@@ -32,6 +32,7 @@ fn signed_routes() -> Router<AppState> {
         .merge(audit::routes())
         .merge(cases::routes())
         .merge(emergencies::routes())
+        .merge(extracts::routes())
         .merge(figures::routes())
         .merge(leaflets::routes())
         .merge(letters::routes())
@@ -40,6 +41,7 @@ fn signed_routes() -> Router<AppState> {
         .merge(participation::routes())
         .merge(plans::routes())
         .merge(reports::routes())
+        .merge(retention::routes())
         .merge(start::routes())
 }
 

@@ -18,6 +18,7 @@ use crate::emergencies;
 use crate::error::AppError;
 use crate::figures::attention;
 use crate::http::page;
+use crate::retention;
 use crate::sessions::Signed;
 use crate::state::AppState;
 
@@ -78,6 +79,15 @@ async fn start(State(state): State<AppState>, signed: Signed) -> Result<Response
         let (period, units) = attention(&mut tx, &signed, data.today).await?;
         data.attention = units;
         data.attention_period = period.name(l);
+    }
+    if may(actor, Action::AssessExtracts, Subject::General) {
+        let mut tx = state.read().await?;
+        data.extracts_to_assess = store::extracts::waiting_for(&mut tx, signed.account())
+            .await?
+            .len();
+    }
+    if may(actor, Action::KeepRecords, Subject::General) {
+        data.records = Some(retention::waiting_for(&state, &signed, data.today).await?);
     }
     Ok(page(
         &signed,

@@ -14,7 +14,7 @@ pub fn sqlite_version() -> (u32, u32, u32) {
     (n / 1_000_000, n / 1000 % 1000, n % 1000)
 }
 
-/// How every SQLite connection is opened: WAL, full synchronisation, foreign keys, and never waiting for ever.
+/// How every SQLite connection is opened: WAL, full synchronisation, foreign keys, removed rows overwritten, and never waiting for ever.
 pub(crate) fn sqlite_options(path: &Path) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
         .filename(path)
@@ -24,5 +24,7 @@ pub(crate) fn sqlite_options(path: &Path) -> SqliteConnectOptions {
         .foreign_keys(true)
         // Without it `insert or replace` deletes an audit row past the trigger that forbids it.
         .pragma("recursive_triggers", "on")
+        // What is purged is overwritten, not only forgotten.
+        .pragma("secure_delete", "on")
         .busy_timeout(Duration::from_secs(5))
 }

@@ -92,7 +92,10 @@ pub fn CasePage(data: CasePageData) -> impl IntoView {
                 </Notice>
             })}
             <SummaryList rows=rows/>
-            {change.map(|href| view! { <p><a href=href>{l.t("Ändra uppgifterna", "Change the details")}</a></p> })}
+            {change.map(|href| view! { <p class="toolbar">
+                <a href=href>{l.t("Ändra uppgifterna", "Change the details")}</a>
+                <a href=format!("/arenden/{id}/gallring")>{l.t("Hur länge bevaras ärendet?", "How long is the case kept?")}</a>
+            </p> })}
 
             <Assessments data=data.clone()/>
             {case.kind.names_children().then(|| view! {

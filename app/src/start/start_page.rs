@@ -62,6 +62,10 @@ pub struct StartPageData {
     pub log_reviews: Option<Vec<DueReview>>,
     /// Whether the person takes out of the log who opened records.
     pub extracts: bool,
+    /// What waits for a records officer: due, late, in need of an answer, proposals to review; none for others.
+    pub records: Option<[usize; 4]>,
+    /// Extracts that wait for the manager's assessment.
+    pub extracts_to_assess: usize,
     /// Today.
     pub today: NaiveDate,
 }
@@ -116,6 +120,7 @@ pub fn StartPage(data: StartPageData) -> impl IntoView {
                 {(d.manager || !d.to_review.is_empty()).then(|| view! { <ToReview lines=d.to_review/> })}
                 <DueList title=l.t("Barn som väntar på svar", "Children who wait for an answer") lines=d.letters slug="svar" manager=d.manager today=today
                     empty=l.t("Alla barn har fått sitt svar.", "All children have had their answer.")/>
+                {(d.extracts_to_assess > 0).then(|| view! { <Extracts count=d.extracts_to_assess/> })}
                 <DueRounds lines=d.monitoring.clone() today=today/>
                 <Drafts lines=d.drafts manager=d.manager/>
                 <DueList title=l.t("Åtgärder", "Measures") lines=d.measures slug="atgarder" manager=d.manager today=today
@@ -145,7 +150,8 @@ pub fn StartPage(data: StartPageData) -> impl IntoView {
                 <section><h2>{l.t("Egenkontroll", "Self-monitoring")}</h2>
                     <p><a href="/egenkontroll/instrument">{l.t("Se och publicera versioner av egenkontrollens frågor", "See and publish versions of what self-monitoring asks")}</a></p></section>
             })}
-            {(!d.case_work && !d.follows_units && !d.administers && !d.publishes && !d.extracts).then(|| view! {
+            {d.records.map(|counts| view! { <Records counts=counts/> })}
+            {(!d.case_work && !d.follows_units && !d.administers && !d.publishes && !d.extracts && d.records.is_none()).then(|| view! {
                 <Empty><p>{l.t("Din roll har inga uppgifter här än.", "Your role has no tasks here yet.")}</p></Empty>
             })}
         </div>
@@ -158,6 +164,57 @@ fn shown(matter: &str, l: Language) -> String {
         return l.t("Skyddade personuppgifter", "Protected identity").to_owned();
     }
     matter.chars().take(90).collect()
+}
+
+/// Extracts that a manager assesses.
+#[component]
+fn Extracts(count: usize) -> impl IntoView {
+    let l = use_lang();
+    view! {
+        <section>
+            <h2>{l.t("Registerutdrag att pröva", "Extracts to assess")}" "<span class="meta">{count}</span></h2>
+            <p class="toolbar"><a href="/registerutdrag">{l.t("Läs och pröva", "Read and assess")}</a></p>
+        </section>
+    }
+}
+
+/// What waits for a records officer.
+#[component]
+fn Records(counts: [usize; 4]) -> impl IntoView {
+    let l = use_lang();
+    let [due, late, open, to_review] = counts;
+    let tone = if late > 0 { TagTone::Bad } else { TagTone::Plain };
+    let lines = [
+        (
+            "/gallring/forslag",
+            l.t("Förslag att granska", "Proposals to review"),
+            to_review.to_string(),
+            TagTone::Plain,
+        ),
+        (
+            "/gallring",
+            l.t("Ärenden att gallra", "Cases to purge"),
+            l.t(
+                format!("{due}, varav {late} försenade"),
+                format!("{due}, {late} of them late"),
+            ),
+            tone,
+        ),
+        (
+            "/gallring/svar",
+            l.t("Gamla ärenden som behöver svar", "Old cases that need an answer"),
+            open.to_string(),
+            TagTone::Plain,
+        ),
+    ];
+    view! {
+        <section>
+            <h2>{l.t("Gallring", "Purging")}</h2>
+            <ul class="task-list">{lines.into_iter().map(|(href, words, says, tone)| view! {
+                <li><div><a href=href>{words}</a></div><Tag words=says tone=tone/></li>
+            }).collect_view()}</ul>
+        </section>
+    }
 }
 
 fn is_late(task: &PlanTask, today: NaiveDate) -> bool {

@@ -1,6 +1,7 @@
 pub(super) use super::actor::{Actor, Role};
 use super::may_log::may_log;
 use super::may_monitoring::may_monitor;
+use super::may_records::may_keep_records;
 use crate::ids::{AccountId, CaseId};
 use crate::organisation::UnitPath;
 
@@ -73,11 +74,17 @@ pub enum Action {
     ReviewLog,
     /// Take out who opened a record (*logguttag*).
     ExtractLog,
+    /// Follow how long files are kept, hold them, and propose and approve what is purged.
+    KeepRecords,
+    /// Ask for an extract of all data about a person.
+    MakeExtracts,
+    /// Assess what of a unit's cases may leave in an extract.
+    AssessExtracts,
 }
 
 impl Action {
     /// All actions, for the tests that go through every one of them.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 36] = [
         Self::UseOwnPages,
         Self::ListCases,
         Self::CreateCase,
@@ -111,6 +118,9 @@ impl Action {
         Self::JudgeEmergency,
         Self::ReviewLog,
         Self::ExtractLog,
+        Self::KeepRecords,
+        Self::MakeExtracts,
+        Self::AssessExtracts,
     ];
 }
 
@@ -234,7 +244,7 @@ pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
             .iter()
             .any(|g| meets(g.role) && (g.branch.covers(branch) || branch.covers(&g.branch))),
         (action @ (Action::ReviewLog | Action::ExtractLog), subject) => may_log(actor, action, subject),
-        (action, subject) => may_monitor(actor, action, subject),
+        (action, subject) => may_monitor(actor, action, subject) || may_keep_records(actor, action, subject),
     }
 }
 

@@ -6,6 +6,7 @@ mod emergency;
 mod may;
 mod may_log;
 mod may_monitoring;
+mod may_records;
 mod password;
 mod protected;
 

@@ -12,6 +12,7 @@ pub(super) fn check(content: &Content) -> Result<(), ContentError> {
     unique("legal basis", content.bases.iter().map(|b| b.id.clone()))?;
     unique("not-heard reason", content.not_heard.iter().map(|r| r.id.clone()))?;
     content.bases.iter().try_for_each(|b| basis(content, b))?;
+    super::retention::check(content)?;
     leaflets(content)?;
     letters(&content.letters)?;
     steps(content)

@@ -7,9 +7,11 @@ use super::articles::QuestionsFile;
 use super::bases::{BasesFile, NotHeardFile};
 use super::leaflets::LeafletsFile;
 use super::references::ReferencesFile;
+use super::retention::RetentionFile;
 use super::steps::StepsFile;
 use super::{
-    Checklist, ContentError, Leaflet, LegalBasis, LetterOutline, NotHeardReason, Reference, Step, check,
+    Checklist, ContentError, Leaflet, LegalBasis, LetterOutline, NotHeardReason, Reference, RetentionRule,
+    Step, check,
 };
 use crate::cases::CaseKind;
 use crate::letters::LetterKind;
@@ -30,6 +32,7 @@ const STEPS: File = file!("steps.toml");
 const BASES: File = file!("bases.toml");
 const NOT_HEARD: File = file!("not_heard.toml");
 const LEAFLETS: File = file!("leaflets.toml");
+const RETENTION: File = file!("retention.toml");
 const QUESTIONS: [File; 9] = [
     file!("questions/children_and_youth.toml"),
     file!("questions/income_support.toml"),
@@ -85,6 +88,7 @@ pub struct Content {
     pub(super) bases: Vec<LegalBasis>,
     pub(super) not_heard: Vec<NotHeardReason>,
     pub(super) leaflets: Vec<Leaflet>,
+    pub(super) retention: Vec<RetentionRule>,
 }
 
 impl Content {
@@ -110,6 +114,7 @@ impl Content {
             bases: parse::<BasesFile>(BASES)?.basis,
             not_heard: parse::<NotHeardFile>(NOT_HEARD)?.reason,
             leaflets: parse::<LeafletsFile>(LEAFLETS)?.leaflet,
+            retention: parse::<RetentionFile>(RETENTION)?.rule,
         };
         check::check(&content)?;
         Ok(content)
@@ -197,6 +202,18 @@ impl Content {
     #[must_use]
     pub fn not_heard_reason(&self, id: &str) -> Option<&NotHeardReason> {
         self.not_heard.iter().find(|r| r.id == id)
+    }
+
+    /// The rules of retention.
+    #[must_use]
+    pub fn retention(&self) -> &[RetentionRule] {
+        &self.retention
+    }
+
+    /// The rule of retention with this id.
+    #[must_use]
+    pub fn retention_rule(&self, id: &str) -> Option<&RetentionRule> {
+        self.retention.iter().find(|r| r.id == id)
     }
 
     /// The leaflets, in the order of [`LeafletKind::ALL`].

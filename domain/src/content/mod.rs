@@ -28,6 +28,7 @@
 //! | `letters/<kind>/<band>.toml` | [`LetterOutline`] → [`LetterSection`] → [`LetterSentence`], and [`LetterReply`] | [`Content::letter_outline`], [`Content::letter_outline_for_age`] |
 //! | `bases.toml` | [`LegalBasis`] | [`Content::bases`], [`Content::basis`] |
 //! | `not_heard.toml` | [`NotHeardReason`] | [`Content::not_heard_reasons`], [`Content::not_heard_reason`] |
+//! | `retention.toml` | [`RetentionRule`] | [`Content::retention`], [`Content::retention_rule`] |
 //! | `leaflets.toml` | [`Leaflet`] → [`LeafletSection`] | [`Content::leaflets`], [`Content::leaflet`] |
 //! | `instruments/<kind>.toml` | [`crate::monitoring::Instrument`] | [`crate::monitoring::own_instrument`] |
 //!
@@ -51,6 +52,7 @@ mod load;
 mod localised;
 mod publish;
 mod references;
+mod retention;
 mod steps;
 
 pub use articles::{Article, Checklist, DEPTH_CODES, FindOut, Question};
@@ -66,4 +68,6 @@ pub use load::{Content, content, verify};
 pub use localised::Localised;
 pub use publish::{MAX_SOURCE, PublishProblem, read_checklist, write_checklist};
 pub use references::Reference;
+pub use retention::RetentionRule;
+pub(crate) use retention::{GENERAL_RULE, NO_PERSON};
 pub use steps::{STEP_CODES, Step};

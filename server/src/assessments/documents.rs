@@ -18,7 +18,8 @@ use crate::participation::disclosures_of;
 use crate::sessions::Signed;
 use crate::state::AppState;
 
-fn heading(loaded: &Loaded, disclosures: Vec<Disclosure>, l: Language) -> Heading {
+/// What stands at the top of an assessment's document.
+pub(crate) fn heading(loaded: &Loaded, disclosures: Vec<Disclosure>, l: Language) -> Heading {
     let a = &loaded.assessment;
     let state = match (a.status, a.signed_at) {
         (Status::Signed | Status::Closed, Some(at)) => {
@@ -105,7 +106,7 @@ async fn decision(
 }
 
 /// The assessment as it was signed; what was changed afterwards, in the case or the follow-up, is no part of the decision.
-async fn as_signed(state: &AppState, loaded: &Loaded) -> Result<Material, AppError> {
+pub(crate) async fn as_signed(state: &AppState, loaded: &Loaded) -> Result<Material, AppError> {
     let mut tx = state.read().await?;
     let kept = store::assessments::kept_version(&mut tx, loaded.assessment.id, "signed", None).await?;
     // Signed before versions were kept: the locked texts are the same, only what follows the decision may be newer.

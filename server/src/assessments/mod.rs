@@ -22,7 +22,7 @@ use axum::Router;
 use axum::routing::{get, post};
 use domain::assessments::Section;
 
-pub(crate) use documents::pdf;
+pub(crate) use documents::{as_signed, heading, pdf};
 pub(crate) use load::{Loaded, load};
 pub(crate) use moving::sender;
 pub(crate) use sign::held;

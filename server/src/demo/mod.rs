@@ -1,6 +1,7 @@
 //! The fictional municipality of the demo: its people, and two years of their work.
 
 mod afterwards;
+mod archived;
 mod composing;
 pub mod history;
 mod implementation;
@@ -44,6 +45,7 @@ pub async fn begin(db: &Db, now: DateTime<Utc>) -> Result<(), String> {
         .await
         .map_err(refused)?;
     history::fill(db, &town, SEED, now).await.map_err(refused)?;
+    archived::write(db, &town, now).await.map_err(refused)?;
     // Long enough ago that nobody wonders who was here today.
     leaflets::write(db, &town, now - Duration::days(LEAFLETS_DAYS_AGO))
         .await

@@ -26,6 +26,11 @@ use crate::http::page;
 use crate::sessions::Signed;
 use crate::state::AppState;
 
+/// The letter as a document of ordinary type size, with these texts.
+pub(crate) fn letter_document(loaded: &Loaded, letter: &Letter, fields: &Fields) -> Document {
+    document(loaded, letter, fields, false)
+}
+
 /// The letter as a document.
 pub(super) fn document(loaded: &Loaded, letter: &Letter, fields: &Fields, large: bool) -> Document {
     let l = letter.language;

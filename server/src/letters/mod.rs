@@ -11,6 +11,8 @@ use axum::routing::{get, post};
 
 use crate::state::AppState;
 
+pub(crate) use drawing::letter_document;
+
 /// The feature's routes.
 pub fn routes() -> Router<AppState> {
     Router::new()

@@ -21,6 +21,7 @@ mod cases;
 mod checklists;
 mod depths_and_kinds;
 mod emergencies;
+mod extracts;
 mod faults;
 mod figures;
 mod forged_ids;
@@ -42,6 +43,7 @@ mod plans;
 #[path = "../../../documents/tests/documents/common/read_back.rs"]
 mod read_back;
 mod reports;
+mod retention;
 mod review;
 mod second_factor;
 mod sessions;

@@ -35,9 +35,11 @@ pub enum Needs {
     OfUnit(Action),
     /// Something about a phrase that the case's worker added.
     OfPhrase(Action),
+    /// The page of those who ask for extracts and those who assess them.
+    ExtractsPage,
 }
 
-use Needs::{General, OfPhrase, OfUnit, Own, Protected, Record};
+use Needs::{ExtractsPage, General, OfPhrase, OfUnit, Own, Protected, Record};
 
 /// Every route: method, pattern, what it needs, the body that is sent, and the status for those who may. A body that changes
 /// nothing is refused with a message (422), a change from version 0 of something saved before with 409.
@@ -278,6 +280,34 @@ pub const ROUTES: &[(&str, &str, Needs, &str, u16)] = &[
     ("GET", "/logguttag/{extract}", Own("records"), "", 200),
     ("GET", "/logguttag/{extract}/uttag.pdf", Own("records"), "", 200),
     ("GET", "/logguttag/{extract}/uttag.csv", Own("records"), "", 200),
+    // Retention. The batch was proposed by the records officer, who therefore does not approve it.
+    ("GET", "/gallring", General(Action::KeepRecords), "", 200),
+    ("GET", "/gallring/svar", General(Action::KeepRecords), "", 200),
+    ("GET", "/gallring/sparrar", General(Action::KeepRecords), "", 200),
+    ("GET", "/gallring/urval", General(Action::KeepRecords), "", 200),
+    ("POST", "/gallring/urval", General(Action::KeepRecords), "", 422),
+    ("GET", "/gallring/arende/{case}", OfUnit(Action::KeepRecords), "", 200),
+    ("POST", "/gallring/arende/{case}", OfUnit(Action::KeepRecords), "", 422),
+    ("POST", "/gallring/arende/{case}/sparr", OfUnit(Action::KeepRecords), "", 422),
+    ("POST", "/gallring/arende/{case}/sparr/{hold}/lyft", OfUnit(Action::KeepRecords), "", 422),
+    ("GET", "/gallring/forslag", General(Action::KeepRecords), "", 200),
+    ("POST", "/gallring/forslag", General(Action::KeepRecords), "", 422),
+    ("GET", "/gallring/forslag/{purge}", OfUnit(Action::KeepRecords), "", 200),
+    ("POST", "/gallring/forslag/{purge}/godkann", OfUnit(Action::KeepRecords), "", 409),
+    ("POST", "/gallring/forslag/{purge}/fortsatt", OfUnit(Action::KeepRecords), "", 409),
+    ("POST", "/gallring/forslag/{purge}/ta-tillbaka", OfUnit(Action::KeepRecords), "", 409),
+    ("GET", "/gallring/forslag/{purge}/protokoll.pdf", OfUnit(Action::KeepRecords), "", 404),
+    // Extracts. An officer asks, the unit's manager assesses; there is no file before that.
+    ("GET", "/registerutdrag", ExtractsPage, "", 200),
+    ("POST", "/registerutdrag", General(Action::MakeExtracts), "", 422),
+    ("GET", "/registerutdrag/{persons}", OfUnit(Action::MakeExtracts), "", 200),
+    ("GET", "/registerutdrag/{persons}/arende/{case}", OfUnit(Action::AssessExtracts), "", 200),
+    ("POST", "/registerutdrag/{persons}/arende/{case}", OfUnit(Action::AssessExtracts), "", 422),
+    ("GET", "/registerutdrag/{persons}/arende/{case}/utkast.pdf", OfUnit(Action::AssessExtracts), "", 200),
+    ("GET", "/registerutdrag/{persons}/arende/{case}/utdrag.pdf", OfUnit(Action::MakeExtracts), "", 404),
+    ("POST", "/registerutdrag/{closed}/stang", OfUnit(Action::MakeExtracts), "", 409),
+    ("GET", "/arenden/{case}/gallring", Record(Action::EditRecord), "", 200),
+    ("POST", "/arenden/{case}/gallring", Record(Action::EditRecord), "", 422),
 ];
 
 /// One's own account. What only somebody with an app may do is in `account.rs`, signing in and out in files of their own.
@@ -299,6 +329,7 @@ fn of_the_signed_one(pattern: &str) -> bool {
 fn declared() -> Vec<(String, String)> {
     let sources = [
         include_str!("../../src/start.rs"),
+        include_str!("../../src/extracts/mod.rs"),
         include_str!("../../src/figures/mod.rs"),
         include_str!("../../src/reports/mod.rs"),
         include_str!("../../src/cases/mod.rs"),
@@ -311,6 +342,7 @@ fn declared() -> Vec<(String, String)> {
         include_str!("../../src/participation/mod.rs"),
         include_str!("../../src/plans/mod.rs"),
         include_str!("../../src/audit/mod.rs"),
+        include_str!("../../src/retention/mod.rs"),
     ];
     let mut found = Vec::new();
     for call in sources.iter().flat_map(|s| s.split(".route(").skip(1)) {
@@ -469,6 +501,8 @@ pub async fn object(town: &Town, relation: Relation) -> Object {
     parameters.extend(crate::reports::begun(town).await);
     parameters.extend(crate::log_review::drawn(town, case).await);
     parameters.extend(crate::log_extract::made(town, case).await);
+    parameters.extend(crate::retention::kept(town, case).await);
+    parameters.extend(crate::extracts::asked(town, case).await);
     Object {
         case,
         parameters,
@@ -542,6 +576,9 @@ fn allowed(town: &Town, actor: &Actor, needs: Needs, case: &Case) -> bool {
         Record(action) => may(actor, action, case.subject()),
         Protected(action) => case.protected && may(actor, action, case.subject()),
         Own(name) => actor.account == town.account(name),
+        ExtractsPage => ["records", "manager"]
+            .iter()
+            .any(|name| actor.account == town.account(name)),
         OfUnit(action) => may(actor, action, Subject::Unit(&case.unit_path)),
         OfPhrase(action) => {
             let phrase = Subject::Phrase {
