@@ -1,4 +1,5 @@
 pub(super) use super::actor::{Actor, Role};
+use super::may_emergency::may_in_emergency;
 use super::may_log::may_log;
 use super::may_monitoring::may_monitor;
 use super::may_records::may_keep_records;
@@ -190,9 +191,6 @@ pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
                 || actor.works_in(unit) && (owner == actor.account || !protected)
                 || actor.emergencies.contains(&case)
         }
-        (Action::OpenInEmergency, Subject::General) => actor.does_case_work(),
-        (Action::JudgeEmergency, Subject::General) => actor.has(Role::Manager),
-        (Action::JudgeEmergency, Subject::Record { unit, .. }) => actor.has_for(Role::Manager, unit),
         (Action::EditRecord | Action::SignRecord, Subject::Record { unit, owner, .. }) => {
             owner == actor.account && actor.works_in(unit)
         }
@@ -244,6 +242,9 @@ pub fn may(actor: &Actor, action: Action, subject: Subject<'_>) -> bool {
             .iter()
             .any(|g| meets(g.role) && (g.branch.covers(branch) || branch.covers(&g.branch))),
         (action @ (Action::ReviewLog | Action::ExtractLog), subject) => may_log(actor, action, subject),
+        (action @ (Action::OpenInEmergency | Action::JudgeEmergency), subject) => {
+            may_in_emergency(actor, action, subject)
+        }
         (action, subject) => may_monitor(actor, action, subject) || may_keep_records(actor, action, subject),
     }
 }
@@ -297,10 +298,11 @@ mod tests {
                 (Role::Worker | Role::Representative, Action::EditRecord | Action::SignRecord) => {
                     [true, false, false, false]
                 }
-                (Role::Manager, Action::ReadRecord | Action::AssignCase) => [true, true, true, false],
+                (Role::Manager, Action::ReadRecord | Action::AssignCase | Action::JudgeEmergency) => {
+                    [true, true, true, false]
+                }
                 // A manager who answers for a case does not review it.
                 (Role::Manager, Action::ReviewRecord) => [false, true, true, false],
-                (Role::Manager, Action::JudgeEmergency) => [true, true, true, false],
                 _ => [false; 4],
             }
         };

@@ -4,6 +4,7 @@ mod actor;
 mod codes;
 mod emergency;
 mod may;
+mod may_emergency;
 mod may_log;
 mod may_monitoring;
 mod may_records;
