@@ -17,17 +17,17 @@ use crate::sessions::Signed;
 use crate::state::AppState;
 
 /// A row among its review's.
-struct Row {
+struct Looked {
     found: Found,
     row: ReviewRow,
     rows: Vec<ReviewRow>,
 }
 
-async fn find_row(state: &AppState, found: Found, position: &str) -> Result<Row, AppError> {
+async fn find_row(state: &AppState, found: Found, position: &str) -> Result<Looked, AppError> {
     let position: i64 = position.parse().map_err(|_| AppError::NotFound)?;
     let rows = log_reviews::rows(&mut state.read().await?, found.review.id).await?;
     let row = rows.iter().find(|row| row.position == position).cloned();
-    Ok(Row {
+    Ok(Looked {
         row: row.ok_or(AppError::NotFound)?,
         found,
         rows,
@@ -42,9 +42,9 @@ struct Typed {
     theirs: Option<StoredVerdict>,
 }
 
-fn draw(state: &AppState, signed: &Signed, status: StatusCode, row: Row, typed: Typed) -> Response {
+fn draw(state: &AppState, signed: &Signed, status: StatusCode, row: Looked, typed: Typed) -> Response {
     let l = signed.language;
-    let Row { found, row, rows } = row;
+    let Looked { found, row, rows } = row;
     let own = !may_judge(&signed.actor, row.account);
     let data = RowPageData {
         review: found.review.id,
@@ -147,7 +147,7 @@ pub async fn judge(
 }
 
 /// The next row without a verdict after this one, or from the beginning; the review once there is none.
-fn next(signed: &Signed, row: &Row) -> String {
+fn next(signed: &Signed, row: &Looked) -> String {
     let review = row.found.review.id;
     let at = row.row.position;
     let open =

@@ -35,7 +35,7 @@ pub async fn write(db: &Db, town: &Town, seed: u64, now: DateTime<Utc>) -> Resul
         db.write(move |tx| {
             Box::pin(async move {
                 let namesake = namesake(tx, &team, first.unwrap_or("Disa"), now).await?;
-                Month {
+                Diary {
                     tx,
                     team: &team,
                     month,
@@ -82,14 +82,14 @@ async fn namesake(tx: &mut Tx, team: &Team, first: &str, now: DateTime<Utc>) -> 
 }
 
 /// A unit's month while it is written.
-struct Month<'a> {
+struct Diary<'a> {
     tx: &'a mut Tx,
     team: &'a Team,
     month: Period,
     rng: StdRng,
 }
 
-impl Month<'_> {
+impl Diary<'_> {
     async fn write(mut self, namesake: CaseId) -> Result<(), StoreError> {
         let mut desks = Vec::new();
         for worker in self.team.workers.iter().chain([&self.team.representative]) {
