@@ -84,15 +84,16 @@ async fn checkpoint(stored: Stored, given: Checkpoints) -> Result<bool, String> 
         .take(SystemClock.now())
         .await;
     db.close().await;
-    match signed? {
-        Some(signed) => say!(
+    if let Some(signed) = signed? {
+        say!(
             "checkpoint {} of {} chains in {}; check it with the public key {}",
             signed.number,
             signed.heads.len(),
             folder.display(),
             keys.checkpoint.public()
-        ),
-        None => say!("the audit trail is empty"),
+        );
+    } else {
+        say!("the audit trail is empty");
     }
     Ok(true)
 }

@@ -62,7 +62,7 @@ fn in_unit(who: Who, case: &Case) -> Who {
     }
 }
 
-fn part(part: OpenedPart, l: Language) -> PartLine {
+fn part(part: &OpenedPart, l: Language) -> PartLine {
     let what = match (part.action.as_str(), part.object_kind.as_str()) {
         (_, "assessment") => l.t("Barnkonsekvensanalys", "Assessment").to_owned(),
         (_, "attachment") => l.t("Bilaga", "Attachment").to_owned(),
@@ -137,7 +137,7 @@ fn draw(
         when,
         ground: e.ground.name(l).to_owned(),
         reason: e.reason,
-        parts: found.parts.into_iter().map(|p| part(p, l)).collect(),
+        parts: found.parts.iter().map(|p| part(p, l)).collect(),
         judged: e.judged.map(|(verdict, note, name, at)| Judged {
             verdict,
             note,

@@ -18,11 +18,8 @@ const WITH_A_FILE: Duration = Duration::from_mins(6);
 pub async fn deadline(request: Request, next: Next) -> Response {
     let with_a_file = is_of_kind(request.headers(), "multipart/form-data");
     let most = if with_a_file { WITH_A_FILE } else { USUAL };
-    match timeout(most, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => {
-            tracing::error!("a request took too long and was given up");
-            AppError::Unsure.into_response()
-        }
-    }
+    timeout(most, next.run(request)).await.unwrap_or_else(|_| {
+        tracing::error!("a request took too long and was given up");
+        AppError::Unsure.into_response()
+    })
 }

@@ -71,9 +71,13 @@ fn a_municipality_makes_its_districts_and_units_and_changes_who_does_what() {
             "    Ekonomi Norr\tunit\tincome_support"
         ]
     );
+    roles(&place);
+}
 
+/// Who does what changes, and so does what a unit is called.
+fn roles(place: &Place) {
     done(
-        &place,
+        place,
         &[
             "user",
             "add",
@@ -87,15 +91,15 @@ fn a_municipality_makes_its_districts_and_units_and_changes_who_does_what() {
             "Ekonomi Norr",
         ],
     );
-    let role = |what, role, unit| ["user", what, "--user-name", "asa", "--role", role, "--unit", unit];
-    done(&place, &role("grant", "manager", "Norr"));
+    let given = |what, role, unit| ["user", what, "--user-name", "asa", "--role", role, "--unit", unit];
+    done(place, &given("grant", "manager", "Norr"));
     assert_refused(
-        &place.run(&role("revoke", "worker", "Norr")),
+        &place.run(&given("revoke", "worker", "Norr")),
         "the account is not worker in Norr",
     );
-    done(&place, &role("revoke", "worker", "Ekonomi Norr"));
+    done(place, &given("revoke", "worker", "Ekonomi Norr"));
     done(
-        &place,
+        place,
         &[
             "unit",
             "change",
@@ -107,10 +111,10 @@ fn a_municipality_makes_its_districts_and_units_and_changes_who_does_what() {
             "08-465 004 01",
         ],
     );
-    let listed = done(&place, &["user", "list"]);
+    let listed = done(place, &["user", "list"]);
     let asa = listed.lines().find(|line| line.starts_with("asa")).unwrap();
     assert!(asa.ends_with("manager in Norr"), "{asa}");
-    done(&place, &["user", "disable", "--user-name", "asa"]);
-    assert!(done(&place, &["user", "enable", "--user-name", "asa"]).starts_with("enabled: asa"));
-    assert!(done(&place, &["audit", "verify"]).contains("nothing is wrong"));
+    done(place, &["user", "disable", "--user-name", "asa"]);
+    assert!(done(place, &["user", "enable", "--user-name", "asa"]).starts_with("enabled: asa"));
+    assert!(done(place, &["audit", "verify"]).contains("nothing is wrong"));
 }

@@ -390,6 +390,44 @@ pub struct Object {
     signed: String,
 }
 
+/// Ends the draft without a decision.
+async fn withdraw(town: &Town, case: CaseId, draft: &str) {
+    let version = town.assessment(draft).await.version;
+    let who = town.site.state.who(Some(town.account("owner")));
+    let ids = (case, draft.parse().unwrap(), version);
+    let work = town.site.state.write(move |tx| {
+        Box::pin(async move {
+            let why = Some("Ansökan drogs tillbaka.");
+            Ok::<_, AppError>(assessments::set_withdrawn(tx, who, ids, Status::Draft, why).await?)
+        })
+    });
+    work.await.unwrap();
+}
+
+/// The export, the plan and what else stands in addresses.
+async fn more_parameters(town: &Town, case: CaseId) -> Vec<(&'static str, String)> {
+    let mut all = vec![
+        ("number", "3".to_owned()),
+        ("period", "2025".to_owned()),
+        ("against", "2024".to_owned()),
+        ("indicator", "heard".to_owned()),
+        ("dimension", "age".to_owned()),
+        ("leaflet", "barn".to_owned()),
+        ("language", "sv".to_owned()),
+        ("version", content().version().to_owned()),
+        ("area", "leadership".to_owned()),
+        ("slug", "enhet".to_owned()),
+        ("instrument", crate::monitoring::own().version.clone()),
+    ];
+    all.extend(crate::plans::planned(town).await);
+    all.extend(crate::reports::begun(town).await);
+    all.extend(crate::log_review::drawn(town, case).await);
+    all.extend(crate::log_extract::made(town, case).await);
+    all.extend(crate::retention::kept(town, case).await);
+    all.extend(crate::extracts::asked(town, case).await);
+    all
+}
+
 pub async fn object(town: &Town, relation: Relation) -> Object {
     let mut desk = Desk::begin(town, &[("Elsa", "2016-05-05")]).await;
     let (case, child) = (desk.case.parse::<CaseId>().unwrap(), desk.children[0].clone());
@@ -453,24 +491,13 @@ pub async fn object(town: &Town, relation: Relation) -> Object {
     let number = town.case(&case.to_string()).await.number;
     let emergency = open_in_emergency(town, "owner", &number).await;
     if relation == Relation::Closed {
-        let version = town.assessment(&desk.id).await.version;
-        let work = town.site.state.write(move |tx| {
-            Box::pin(async move {
-                let ids = (case, draft, version);
-                Ok::<_, AppError>(
-                    assessments::set_withdrawn(tx, who, ids, Status::Draft, Some("Ansökan drogs tillbaka."))
-                        .await?,
-                )
-            })
-        });
-        work.await.unwrap();
+        withdraw(town, case, &desk.id).await;
     }
     let mut parameters = vec![
         ("case", case.to_string()),
         ("child", child),
         ("note", note.trim_start_matches("/rost/").to_owned()),
         ("statement", statement),
-        ("number", "3".to_owned()),
         ("measure", measure.to_string()),
         ("attachment", attachment),
         ("letter", letter.to_string()),
@@ -480,29 +507,14 @@ pub async fn object(town: &Town, relation: Relation) -> Object {
         ),
         ("owner", town.account("owner").to_string()),
         ("unit", town.units[1].id.to_string()),
-        ("period", "2025".to_owned()),
-        ("against", "2024".to_owned()),
-        ("indicator", "heard".to_owned()),
-        ("dimension", "age".to_owned()),
-        ("leaflet", "barn".to_owned()),
-        ("language", "sv".to_owned()),
         ("delegation", delegation.to_string()),
-        ("version", content().version().to_owned()),
         ("phrase", phrase_by_the_owner(town).await),
         ("round", round),
         ("remark", remark),
-        ("area", "leadership".to_owned()),
-        ("slug", "enhet".to_owned()),
-        ("instrument", crate::monitoring::own().version.clone()),
         ("emergency", emergency),
         ("id", desk.id.clone()),
     ];
-    parameters.extend(crate::plans::planned(town).await);
-    parameters.extend(crate::reports::begun(town).await);
-    parameters.extend(crate::log_review::drawn(town, case).await);
-    parameters.extend(crate::log_extract::made(town, case).await);
-    parameters.extend(crate::retention::kept(town, case).await);
-    parameters.extend(crate::extracts::asked(town, case).await);
+    parameters.extend(more_parameters(town, case).await);
     Object {
         case,
         parameters,

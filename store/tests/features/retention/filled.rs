@@ -1,3 +1,4 @@
+use domain::access::{EmergencyGround, OpeningReason};
 use domain::assessments::{AnnotationKind, NoteKind, Section, Status, Verdict};
 use domain::attachments::AttachmentKind;
 use domain::cases::GuardianRole;
@@ -180,7 +181,24 @@ async fn opened(town: &Town, case: CaseId) {
         ends_at: at(600),
     };
     save!(town.db, |tx| access::start_session(tx, who, new)).unwrap();
-    save!(town.db, |tx| access::note_opened(tx, &TOKEN, case)).unwrap();
+    save!(town.db, |tx| access::note_opened(
+        tx,
+        who,
+        &TOKEN,
+        case,
+        OpeningReason::Own
+    ))
+    .unwrap();
+    let new = access::NewEmergency {
+        number: town.case(case).await.number,
+        ground: EmergencyGround::Absence,
+        reason: "Zebrafink ringer om kvällen.".to_owned(),
+        ends_at: at(240),
+    };
+    assert_eq!(
+        save!(town.db, |tx| access::open_emergency(tx, who, &new)).unwrap(),
+        1
+    );
     save!(town.db, |tx| store::search::keep_search(
         tx,
         who,
