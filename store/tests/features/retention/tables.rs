@@ -11,10 +11,22 @@ use super::filled::filled;
 use super::{Archive, years};
 
 /// Tables that say something of a case's retention and are no entries in it.
-const ABOUT_RETENTION: [&str; 4] = ["retention_hold", "case_retention", "extract_case", "opened_case"];
+const ABOUT_RETENTION: [&str; 5] = [
+    "emergency_access",
+    "retention_hold",
+    "case_retention",
+    "extract_case",
+    "opened_case",
+];
 
 /// Tables whose rows hold an opaque id of a case and outlive it.
-const OUTLIVE: [&str; 3] = ["audit", "purge_item", "purge_under_way"];
+const OUTLIVE: [&str; 5] = [
+    "audit",
+    "log_extract_case",
+    "log_review_row",
+    "purge_item",
+    "purge_under_way",
+];
 
 /// `table>table` for each foreign key.
 async fn foreign_keys(db: &Db) -> Vec<(String, String)> {
