@@ -21,7 +21,8 @@ pub async fn case_facts(
     const NAMES: &str = "select name from child where case_id = $1 and removed_at is null \
         union all select name from guardian where case_id = $1 limit 200";
     // Nobody changes anything of a case that is not theirs, so whoever did has had it or reviewed it.
-    const WORKED: &str = "select distinct account_id from audit where case_id = $1 and account_id is not null and action <> 'read' \
+    const WORKED: &str = "select distinct account_id from audit where case_id = $1 and account_id is not null \
+        and action not in ('read', 'opened_protected') \
         and object_kind in ('case', 'child', 'guardian', 'assessment', 'section', 'note', 'measure', 'letter', 'attachment', \
         'review', 'annotation', 'disclosure') limit 500";
     const ASSIGNED: &str = "select detail from audit where case_id = $1 and action = 'assigned' and object_kind = 'case' limit 500";

@@ -142,6 +142,12 @@ both_engines! {
         let (by, last) = (town.as_at(town.manager, 2), town.colleague);
         save!(db, |tx| cases::assign_case(tx, by, case, later)).unwrap();
         save!(db, |tx| cases::assign_case(tx, by, case, last)).unwrap();
+        // Whoever opened it in an emergency has read, and chosen to read; that is no role in it.
+        let stranger = town.as_at(town.stranger, 3);
+        for action in ["read", "opened_protected"] {
+            let entry = Entry::in_case(action, "case", case.0, case);
+            save!(db, |tx| audit::record(tx, stranger, entry)).unwrap();
+        }
         let unit = town.unit.id;
         let reviewers = load!(db, |tx| log_reviews::reviewers(tx, unit, (today(), today()))).unwrap();
         assert_eq!(reviewers, BTreeSet::from([town.manager, town.head]));
