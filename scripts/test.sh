@@ -8,6 +8,10 @@ scripts/tools.sh all
 log="$(mktemp -d "${TMPDIR:-/tmp}/ogonhojd-test.XXXXXX")"
 trap 'rm -rf "$log"' EXIT
 
+say "licences, bans and sources of the dependencies; forbidden patterns"
+node scripts/deny.mjs
+node scripts/forbidden.mjs
+
 say "Rust tests, on SQLite and on a PostgreSQL of their own"
 # Compiled before the database is started, so that it runs only as long as it is needed. This builds the program as well.
 cargo test --workspace --no-run

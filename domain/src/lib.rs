@@ -21,6 +21,7 @@ pub mod cases;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod content;
 pub mod dates;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod extracts;
 pub mod fields;
 #[cfg(not(target_arch = "wasm32"))]

@@ -5,7 +5,7 @@ use domain::cases::IdentityNumber;
 use domain::ids::CaseId;
 
 use crate::read_back;
-use crate::support::Browser;
+use crate::support::{Browser, on_pool};
 use crate::work::{Desk, Town, bytes};
 
 fn digits() -> String {
@@ -15,12 +15,14 @@ fn digits() -> String {
 /// Gives the case its person's number.
 async fn numbered(town: &Town, case: &str) {
     let id: CaseId = case.parse().unwrap();
-    sqlx::query("update case_file set subject_number = $2 where id = $1")
-        .bind(id.0)
-        .bind(digits())
-        .execute(town.site.pool())
-        .await
-        .unwrap();
+    on_pool!(town.site, |pool| {
+        sqlx::query("update case_file set subject_number = $2 where id = $1")
+            .bind(id.0)
+            .bind(digits())
+            .execute(pool)
+            .await
+            .unwrap();
+    });
 }
 
 /// A request for the case's person, and one that is closed.

@@ -7,7 +7,7 @@ use ogonhojd_server::error::AppError;
 use store::access::{NewAccount, add_account, add_grant, set_password};
 
 use crate::read_back;
-use crate::support::{Answer, Browser, PASSWORD};
+use crate::support::{Answer, Browser, PASSWORD, on_pool};
 use crate::work::{Desk, Town, bytes, open_case};
 
 /// Six years in minutes.
@@ -66,14 +66,16 @@ pub async fn kept(town: &Town, case: domain::ids::CaseId) -> Vec<(&'static str, 
         .to_owned();
     let (unit, account) = (town.units[0].id, town.account("records"));
     let purge = domain::ids::PurgeId(uuid::Uuid::now_v7());
-    sqlx::query("insert into purge (id, unit_id, state, proposed_by, proposed_at) values ($1, $2, 'cancelled', $3, $4)")
-        .bind(purge.0)
-        .bind(unit.0)
-        .bind(account.0)
-        .bind(town.site.who().now)
-        .execute(town.site.pool())
-        .await
-        .unwrap();
+    on_pool!(town.site, |pool| {
+        sqlx::query("insert into purge (id, unit_id, state, proposed_by, proposed_at) values ($1, $2, 'cancelled', $3, $4)")
+            .bind(purge.0)
+            .bind(unit.0)
+            .bind(account.0)
+            .bind(town.site.who().now)
+            .execute(pool)
+            .await
+            .unwrap();
+    });
     vec![("hold", hold), ("purge", purge.to_string())]
 }
 

@@ -31,6 +31,17 @@ use tower::ServiceExt as _;
 /// The password of everybody.
 pub const PASSWORD: &str = "en gul båt på sjön";
 
+/// Runs what no function of the store offers, on the connections that may write of either engine.
+macro_rules! on_pool {
+    ($site:expr, |$pool:ident| $body:expr) => {
+        match $site.state.db.pools() {
+            store::Pools::Sqlite { write: $pool, .. } => $body,
+            store::Pools::Postgres($pool) => $body,
+        }
+    };
+}
+pub(crate) use on_pool;
+
 /// A clock that stands until it is set.
 pub struct TestClock(Mutex<DateTime<Utc>>);
 
